@@ -1,0 +1,70 @@
+package io.weavz.identity.distribution;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person sees when the server answers: where it is, who may sign in, and commands to paste. */
+final class Banner {
+    private final URI rootUrl;
+    private final Credentials credentials;
+    private final boolean passwordGrant;
+
+    /** @param passwordGrant whether the realm has the client {@code weavz-dev}, which trades a password for a token */
+    Banner(URI rootUrl, Credentials credentials, boolean passwordGrant) {
+        this.rootUrl = rootUrl;
+        this.credentials = credentials;
+        this.passwordGrant = passwordGrant;
+    }
+
+    String text() {
+        List<String> lines = new ArrayList<>(List.of(
+                "",
+                "Weavz identity answers at " + get("BASE_URL"),
+                "",
+                "Keycloak's console   " + rootUrl + "/admin/",
+                "  administrator      " + get("KEYCLOAK_ADMIN_USERNAME") + "  " + get("KEYCLOAK_ADMIN_PASSWORD"),
+                "Identity admin       " + get("ADMIN_EMAIL") + "  " + get("ADMIN_PASSWORD"),
+                "Owner of acme        " + get("OWNER_EMAIL") + "  " + get("OWNER_PASSWORD"),
+                "",
+                "API key, service key, MCP token" + (passwordGrant ? ", session" : "") + ": each answers 200"));
+        lines.addAll(commands());
+        lines.addAll(List.of("", "All of it: " + credentials.file().toAbsolutePath(), "Stop with Ctrl-C", ""));
+        return String.join("\n", lines);
+    }
+
+    List<String> commands() {
+        String workspaces = get("BASE_URL") + "/api/v1/workspaces";
+        List<String> commands = new ArrayList<>(List.of(
+                curl(workspaces, "Authorization: Bearer " + get("API_KEY")),
+                curl(workspaces, "X-Service-Key: " + get("SERVICE_KEY"), "X-Org-ID: " + get("ORG_ID")),
+                curl(
+                        get("BASE_URL") + "/api/v1" + Seed.verifyPath(credentials),
+                        "Authorization: Bearer " + get("MCP_TOKEN"))));
+        if (passwordGrant) {
+            commands.add(session(workspaces));
+        }
+        return commands;
+    }
+
+    private static String curl(String url, String... headers) {
+        StringBuilder command = new StringBuilder("curl -i");
+        for (String header : headers) {
+            command.append(" -H '").append(header).append('\'');
+        }
+        return command.append(" '").append(url).append('\'').toString();
+    }
+
+    private String session(String url) {
+        String token =
+                "curl -s -d grant_type=password -d client_id=weavz-dev -d scope=openid --data-urlencode 'username="
+                        + get("OWNER_EMAIL") + "' --data-urlencode 'password=" + get("OWNER_PASSWORD") + "' '"
+                        + get("BASE_URL") + "/protocol/openid-connect/token'"
+                        + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'";
+        return "curl -i -H \"Authorization: Bearer $(" + token + ")\" '" + url + "'";
+    }
+
+    private String get(String name) {
+        return credentials.get(name);
+    }
+}

@@ -1,0 +1,29 @@
+package io.weavz.identity.access.credential;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of opaque credential that we issue, each with its prefix on the wire. */
+public enum CredentialKind {
+    API_KEY("wvz_"),
+    SERVICE_KEY("wsk_"),
+    MCP_TOKEN("mcp_"),
+    MCP_OAUTH_TOKEN("mcpo_");
+
+    private final String prefix;
+
+    CredentialKind(String prefix) {
+        this.prefix = prefix;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    /** The kind whose prefix the text starts with; no prefix is the start of another. */
+    public static Optional<CredentialKind> ofPrefix(String text) {
+        return Arrays.stream(values())
+                .filter(kind -> text.startsWith(kind.prefix))
+                .findFirst();
+    }
+}

@@ -1,0 +1,19 @@
+package io.weavz.identity.access.decision;
+
+/** Through which door a request came, and so what may come in. */
+public enum Door {
+    /** The management API: keys and people. */
+    REST,
+    /** Forward-auth for gateways: everything, an MCP token only for its server. */
+    VERIFY,
+    /** RFC 7662: everything; the audience tells what a token is good for. */
+    INTROSPECTION,
+    /** RFC 8693: everything of ours; the new token's audience keeps an MCP token with its server. */
+    EXCHANGE,
+    /** Keycloak's login flow: keys, since its tokens have no single MCP server as audience. */
+    LOGIN;
+
+    boolean admitsMcp() {
+        return this != REST && this != LOGIN;
+    }
+}

@@ -1,0 +1,47 @@
+package io.weavz.identity.access.registry;
+
+import io.weavz.identity.access.credential.CredentialFormat;
+import io.weavz.identity.access.credential.Fingerprint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The issued credentials. Looking one up by its secret is not done here but by the lookup port. */
+public interface Credentials {
+
+    void add(CredentialRecord credential, Fingerprint fingerprint);
+
+    /** An API key of the organization. */
+    Optional<CredentialRecord> apiKey(String organizationId, String id);
+
+    List<CredentialRecord> apiKeys(String organizationId);
+
+    long countApiKeys(String organizationId);
+
+    Optional<CredentialRecord> serviceKey(String id);
+
+    List<CredentialRecord> serviceKeys();
+
+    /** The one token without an end user. */
+    Optional<CredentialRecord> staticToken(String serverId);
+
+    Optional<CredentialRecord> endUserToken(String serverId, String id);
+
+    List<CredentialRecord> endUserTokens(String serverId);
+
+    /** Writes name, enabled, expiry and metadata. */
+    void update(CredentialRecord credential);
+
+    /**
+     * Gives the credential a new secret. The old one is good until {@code overlapEnds}; one that was still overlapping
+     * before is dead at once.
+     */
+    void replaceSecret(
+            String id,
+            CredentialFormat format,
+            Fingerprint fingerprint,
+            String displayPrefix,
+            Optional<Instant> overlapEnds);
+
+    void remove(String id);
+}

@@ -1,0 +1,40 @@
+package io.weavz.identity.access.registry;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The organizations of the realm: Keycloak's own, with slug, plan and state beside them. */
+public interface Organizations {
+
+    Optional<Organization> find(String idOrSlug);
+
+    boolean hasSlug(String slug);
+
+    /** All of them, by slug when one is given. */
+    Page<Organization> list(Slice slice, Optional<String> slug);
+
+    /** Makes the organization, its roles and its service user. */
+    Organization create(NewOrganization organization);
+
+    /** Writes name, slug, plan and enabled. */
+    void update(Organization organization);
+
+    /** Removes it with everything that hangs on it. */
+    void remove(String id);
+
+    List<Member> members(String organizationId);
+
+    long countMembers(String organizationId);
+
+    Optional<Member> member(String organizationId, String userId);
+
+    /** The organizations in which the user is a member. */
+    List<Membership> membershipsOf(String userId);
+
+    boolean userExists(String userId);
+
+    /** Makes the user a member, or gives a member another role. */
+    void putMember(String organizationId, String userId, Role role);
+
+    void removeMember(String organizationId, String userId);
+}

@@ -1,0 +1,117 @@
+package io.weavz.identity.it.harness;
+
+import io.weavz.identity.distribution.Checkout;
+import io.weavz.identity.distribution.KeycloakAdmin;
+import io.weavz.identity.distribution.KeycloakOptions;
+import io.weavz.identity.distribution.RunningServer;
+import io.weavz.identity.distribution.ServerPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The server that {@code ./dev run} starts, with empty data and on free ports. */
+final class ProcessServer implements WeavzServer {
+    private final RunningServer server;
+    private final KeycloakAdmin admin;
+    private final Path log;
+
+    private ProcessServer(RunningServer server, Path log) {
+        this.server = server;
+        this.admin =
+                new KeycloakAdmin(server.rootUrl(), server.secrets().keycloakAdminPassword());
+        this.log = log;
+    }
+
+    static ProcessServer start() {
+        try {
+            Path data = emptied(Path.of(System.getProperty("weavz.it.target", "target"), "data", database()));
+            Path log = data.resolve("server.log");
+            Checkout checkout = new Checkout(Path.of(System.getProperty("weavz.root", "../..")));
+            ServerPlan plan = new ServerPlan(checkout, data, options(), Optional.of(log), true);
+            return new ProcessServer(RunningServer.start(plan, System.out), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The server for the tests does not start", e);
+        }
+    }
+
+    private static KeycloakOptions options() throws IOException {
+        return KeycloakOptions.parse(List.of(
+                "--db=" + database(),
+                "--http-port=" + freePort(),
+                "--http-management-port=" + freePort(),
+                "--log-level=info,io.weavz:debug",
+                // Tests send more in a second than a person in an hour; those about limits make their own.
+                "--spi-weavz--identity--rate-limits=false"));
+    }
+
+    private static String database() {
+        return Weavz.onPostgres() ? "postgres" : "dev-file";
+    }
+
+    /** The data of the last run stays until the next, for whoever wants to look into it. */
+    private static Path emptied(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        return Files.createDirectories(folder);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public String rootUrl() {
+        return server.rootUrl().toString();
+    }
+
+    @Override
+    public String managementUrl() {
+        return server.managementUrl().toString();
+    }
+
+    @Override
+    public Connection jdbc() throws SQLException {
+        return server.jdbc();
+    }
+
+    @Override
+    public String bootstrapServiceKey() {
+        return server.secrets().bootstrapServiceKey();
+    }
+
+    @Override
+    public String adminToken() {
+        return admin.token();
+    }
+
+    @Override
+    public String operatorToken() {
+        return admin.operatorToken();
+    }
+
+    @Override
+    public String log() {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

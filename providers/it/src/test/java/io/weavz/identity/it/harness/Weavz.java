@@ -1,0 +1,34 @@
+package io.weavz.identity.it.harness;
+
+/**
+ * The one server of a test run. The first test that asks for it starts it, on the database that the property
+ * {@code it.db} names; it stops when this JVM ends.
+ */
+public final class Weavz {
+    private static WeavzServer server;
+    private static boolean failed;
+
+    private Weavz() {}
+
+    /** Starts the server when it is not running yet. Only the first failure shows the server's log. */
+    public static synchronized WeavzServer server() {
+        if (failed) {
+            throw new IllegalStateException("The server did not start: the first failed test shows why");
+        }
+        if (server == null) {
+            failed = true;
+            server = inContainer() ? ContainerServer.start() : ProcessServer.start();
+            failed = false;
+        }
+        return server;
+    }
+
+    /** Whether the server stores in PostgreSQL; otherwise in H2. */
+    public static boolean onPostgres() {
+        return System.getProperty("it.db", "h2").equals("postgres");
+    }
+
+    private static boolean inContainer() {
+        return System.getProperty("it.server", "process").equals("container");
+    }
+}

@@ -1,0 +1,69 @@
+package io.weavz.identity.keycloak.assembly;
+
+import io.weavz.identity.access.credential.Pepper;
+import io.weavz.identity.access.registry.McpServer;
+import io.weavz.identity.keycloak.journey.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import org.keycloak.Config;
+
+/** The options of {@code spi-weavz--identity--*}, read once and checked; docs/configuration.md explains each. */
+record Options(
+        Settings settings,
+        Pepper pepper,
+        Optional<Pepper> previousPepper,
+        Optional<String> bootstrapServiceKey,
+        Instant bootstrapServiceKeyExpires,
+        Duration flushInterval) {
+
+    private static final Duration LONGEST_JWT = Duration.ofMinutes(5);
+
+    static Options read(Config.Scope config) {
+        return new Options(
+                settings(config),
+                PepperSource.current(config),
+                PepperSource.previous(config),
+                Optional.ofNullable(config.get("bootstrap-service-key")),
+                expiry(config),
+                seconds(config, "flush-interval", 1, 60));
+    }
+
+    private static Settings settings(Config.Scope config) {
+        return new Settings(
+                Optional.ofNullable(config.get("public-url")).map(url -> url.replaceAll("/+$", "")),
+                McpServer.AuthMode.valueOf(
+                        config.get("mcp-auth-mode", "oauth_and_bearer").toUpperCase(Locale.ROOT)),
+                config.get("forwarded-uri-header", "X-Forwarded-Uri"),
+                config.get("forwarded-method-header", "X-Forwarded-Method"),
+                seconds(config, "jwt-lifetime", 60, (int) LONGEST_JWT.toSeconds()),
+                seconds(config, "introspection-window", 300, 3600));
+    }
+
+    private static Duration seconds(Config.Scope config, String option, int fallback, int max) {
+        int seconds = config.getInt(option, fallback);
+        if (seconds < 1 || seconds > max) {
+            throw new IllegalArgumentException("The option " + option + " must be 1 to " + max + " seconds");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Instant expiry(Config.Scope config) {
+        String text = config.get("bootstrap-service-key-expires");
+        if (text == null) {
+            if (config.get("bootstrap-service-key") != null) {
+                throw new IllegalArgumentException(
+                        "The option bootstrap-service-key-expires is required with bootstrap-service-key");
+            }
+            return Instant.EPOCH;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "The option bootstrap-service-key-expires must be a time such as 2030-01-31T00:00:00Z", e);
+        }
+    }
+}

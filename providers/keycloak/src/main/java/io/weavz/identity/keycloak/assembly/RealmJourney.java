@@ -1,0 +1,155 @@
+package io.weavz.identity.keycloak.assembly;
+
+import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.decision.AccessDecision;
+import io.weavz.identity.access.decision.AccessRequest;
+import io.weavz.identity.access.decision.Decision;
+import io.weavz.identity.access.decision.Identification;
+import io.weavz.identity.access.issue.SecretIssuer;
+import io.weavz.identity.access.registry.Credentials;
+import io.weavz.identity.access.registry.EndUsers;
+import io.weavz.identity.access.registry.McpServers;
+import io.weavz.identity.access.registry.Organizations;
+import io.weavz.identity.access.registry.Workspaces;
+import io.weavz.identity.keycloak.audit.AuditTrail;
+import io.weavz.identity.keycloak.audit.KeycloakAuditTrail;
+import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.Settings;
+import io.weavz.identity.keycloak.storage.JpaCredentialBook;
+import io.weavz.identity.keycloak.storage.JpaCredentials;
+import io.weavz.identity.keycloak.storage.JpaEndUsers;
+import io.weavz.identity.keycloak.storage.JpaMcpServers;
+import io.weavz.identity.keycloak.storage.JpaWorkspaces;
+import io.weavz.identity.keycloak.storage.KeycloakOrganizations;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** The journey of one request in its realm: here the ports get their adapters. */
+final class RealmJourney implements Journey {
+
+    private final Assembly assembly;
+    private final EntityManager entityManager;
+    private final RealmModel realm;
+    private final Organizations organizations;
+    private final AccessDecision decision;
+    private final AuditTrail audit;
+
+    RealmJourney(KeycloakSession session, Assembly assembly) {
+        this.assembly = assembly;
+        this.entityManager = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.realm = session.getContext().getRealm();
+        this.organizations = new KeycloakOrganizations(session, realm, entityManager, assembly.clock());
+        this.decision = new AccessDecision(book(session), assembly.clock());
+        this.audit = new KeycloakAuditTrail(session, assembly.writeBehind().refusals(), assembly.clock());
+    }
+
+    private RealmCredentialBook book(KeycloakSession session) {
+        JpaCredentialBook stored = new JpaCredentialBook(
+                entityManager,
+                realm.getId(),
+                organizations,
+                assembly.fingerprinter(),
+                assembly.clock(),
+                assembly.writeBehind()::renewed);
+        return new RealmCredentialBook(
+                stored, assembly.bootstrap(), new AccessTokenBook(session, organizations), organizations);
+    }
+
+    @Override
+    public Decision decide(AccessRequest request) {
+        Decision decided = decision.decide(request);
+        if (decided instanceof Decision.Granted granted) {
+            DecisionCounter.granted(request, granted.principal().method());
+            used(granted.principal().credentialId());
+        } else {
+            refused(request, (Decision.Refused) decided);
+        }
+        return decided;
+    }
+
+    @Override
+    public Identification identify(AccessRequest request) {
+        Identification identified = decision.identify(request);
+        if (identified instanceof Identification.Known known) {
+            DecisionCounter.granted(request, known.credential().method());
+            used(known.credential().id());
+        } else {
+            refused(request, (Decision.Refused) identified);
+        }
+        return identified;
+    }
+
+    private void used(String credentialId) {
+        assembly.writeBehind().used(credentialId, assembly.clock().millis());
+    }
+
+    private void refused(AccessRequest request, Decision.Refused refusal) {
+        DecisionCounter.refused(request, refusal);
+        audit.refused(request, refusal);
+    }
+
+    @Override
+    public Decision decideAgain(String credentialId, String organizationId) {
+        return decision.decideAgain(credentialId, organizationId);
+    }
+
+    @Override
+    public Organizations organizations() {
+        return organizations;
+    }
+
+    @Override
+    public Workspaces workspaces() {
+        return new JpaWorkspaces(entityManager);
+    }
+
+    @Override
+    public Credentials credentials() {
+        return new JpaCredentials(
+                entityManager, realm.getId(), assembly.writeBehind().uses());
+    }
+
+    @Override
+    public McpServers mcpServers() {
+        return new JpaMcpServers(entityManager);
+    }
+
+    @Override
+    public EndUsers endUsers() {
+        return new JpaEndUsers(entityManager);
+    }
+
+    @Override
+    public SecretIssuer issuer() {
+        return assembly.issuer();
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return audit;
+    }
+
+    @Override
+    public Settings settings() {
+        return assembly.settings();
+    }
+
+    @Override
+    public Instant now() {
+        return assembly.clock().instant();
+    }
+
+    /** What all requests share. */
+    record Assembly(
+            Settings settings,
+            Clock clock,
+            Fingerprinter fingerprinter,
+            SecretIssuer issuer,
+            Optional<BootstrapServiceKey> bootstrap,
+            WriteBehind writeBehind) {}
+}

@@ -1,0 +1,67 @@
+package io.weavz.identity.keycloak.assembly;
+
+import io.weavz.identity.access.credential.Fingerprint;
+import io.weavz.identity.keycloak.audit.RefusalQueue;
+import io.weavz.identity.keycloak.storage.CredentialUse;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Writes in batches what requests leave behind: when credentials were last used, and refusals. */
+final class WriteBehind {
+
+    private static final Logger LOG = Logger.getLogger(WriteBehind.class);
+
+    private final CredentialUse uses = new CredentialUse();
+    private final RefusalQueue refusals = new RefusalQueue();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "weavz-write-behind");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final KeycloakSessionFactory factory;
+
+    WriteBehind(KeycloakSessionFactory factory, Duration interval) {
+        this.factory = factory;
+        timer.scheduleWithFixedDelay(this::flush, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void used(String credentialId, long millis) {
+        uses.at(credentialId, millis);
+    }
+
+    void renewed(String credentialId, Fingerprint fingerprint) {
+        uses.renewed(credentialId, fingerprint);
+    }
+
+    RefusalQueue refusals() {
+        return refusals;
+    }
+
+    CredentialUse uses() {
+        return uses;
+    }
+
+    private synchronized void flush() {
+        try {
+            if (!uses.isEmpty()) {
+                KeycloakModelUtils.runJobInTransaction(factory, uses::flush);
+            }
+            if (!refusals.isEmpty()) {
+                KeycloakModelUtils.runJobInTransaction(factory, refusals::flush);
+            }
+        } catch (RuntimeException e) {
+            // What was taken is lost, what comes is kept: the next round must run.
+            LOG.warnf("A batch could not be written: %s", e.getMessage());
+        }
+    }
+
+    void close() {
+        timer.shutdown();
+        flush();
+    }
+}

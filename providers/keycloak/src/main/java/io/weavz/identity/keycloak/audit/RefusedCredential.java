@@ -1,0 +1,49 @@
+package io.weavz.identity.keycloak.audit;
+
+import io.weavz.identity.access.decision.AccessRequest;
+import io.weavz.identity.access.decision.Decision;
+import io.weavz.identity.access.lookup.KnownCredential;
+import io.weavz.identity.access.lookup.Standing;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventType;
+
+/** A refusal of a known credential, on its way to Keycloak's events. */
+record RefusedCredential(
+        String realmId, long time, String address, String door, String reason, KnownCredential credential) {
+
+    static Optional<RefusedCredential> of(
+            String realmId, long time, String address, AccessRequest request, Decision.Refused refusal) {
+        return refusal.credential()
+                .map(credential -> new RefusedCredential(
+                        realmId,
+                        time,
+                        address,
+                        request.door().name().toLowerCase(Locale.ROOT),
+                        refusal.reason().name().toLowerCase(Locale.ROOT),
+                        credential));
+    }
+
+    Event toEvent(String realmName) {
+        Event event = new Event();
+        event.setTime(time);
+        event.setType(EventType.INTROSPECT_TOKEN_ERROR);
+        event.setRealmId(realmId);
+        event.setRealmName(realmName);
+        event.setIpAddress(address);
+        event.setError(reason);
+        Map<String, String> details = new HashMap<>();
+        details.put("auth_method", credential.method().wireName());
+        details.put("credential_id", credential.id());
+        details.put("door", door);
+        if (credential.standing() instanceof Standing.InOne one) {
+            details.put("org_id", one.organization().id());
+            event.setUserId(one.organization().serviceUserId());
+        }
+        event.setDetails(details);
+        return event;
+    }
+}

@@ -1,0 +1,43 @@
+package io.weavz.identity.keycloak.http;
+
+import io.weavz.identity.access.registry.DuplicateException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.error.KeycloakErrorHandler;
+
+/** A fault on one of our paths: 503 when the database cannot be asked, else 500; the cause goes to the log alone. */
+@Provider
+public final class FaultMapper implements ExceptionMapper<RuntimeException> {
+
+    private static final Logger LOG = Logger.getLogger(FaultMapper.class);
+
+    @Context
+    KeycloakSession session;
+
+    @Override
+    public Response toResponse(RuntimeException fault) {
+        if (!OurPaths.contain(session)) {
+            return KeycloakErrorHandler.getResponse(session, fault);
+        }
+        if (fault instanceof DuplicateException) {
+            return ProblemMapper.answer(session, Problem.of(ApiError.DUPLICATE));
+        }
+        LOG.errorf(fault, "Request failed");
+        return ProblemMapper.answer(
+                session, Problem.of(isDatabases(fault) ? ApiError.UNAVAILABLE : ApiError.INTERNAL_ERROR));
+    }
+
+    private static boolean isDatabases(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,64 @@
+package io.weavz.identity.keycloak.http;
+
+import io.weavz.identity.access.decision.DenialReason;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A refusal on its way to the client: {@code {"error","message","code","details"?}}. Whoever throws it ends the
+ * request; {@link ProblemMapper} answers and rolls back.
+ */
+public final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String CHALLENGE = "Bearer realm=\"weavz\"";
+
+    private final ApiError error;
+    private final transient Map<String, Object> details;
+    private final String challenge;
+
+    private Problem(ApiError error, String message, Map<String, Object> details, String challenge) {
+        super(message, null, false, false);
+        this.error = error;
+        this.details = details;
+        this.challenge = challenge;
+    }
+
+    public static Problem of(ApiError error) {
+        return new Problem(error, error.text(), Map.of(), CHALLENGE);
+    }
+
+    /** A refusal by the decision; RFC 6750, section 3.1, has the words of the challenge. */
+    public static Problem of(DenialReason reason) {
+        ApiError error = Refusals.of(reason);
+        String challenge = switch (reason.kind()) {
+            case UNAUTHENTICATED ->
+                reason == DenialReason.MISSING ? CHALLENGE : CHALLENGE + ", error=\"invalid_token\"";
+            case FORBIDDEN -> CHALLENGE + ", error=\"insufficient_scope\"";
+        };
+        return new Problem(error, error.text(), Map.of(), challenge);
+    }
+
+    /** A field of the body or the query that cannot be used, and why. */
+    public static Problem field(String field, String reason) {
+        return field(ApiError.VALIDATION_ERROR, field, reason);
+    }
+
+    public static Problem field(ApiError error, String field, String reason) {
+        return new Problem(error, field + " " + reason, Map.of("field", field), CHALLENGE);
+    }
+
+    public ApiError error() {
+        return error;
+    }
+
+    /** The value of WWW-Authenticate where the status asks for one. */
+    String challenge() {
+        return challenge;
+    }
+
+    Optional<Map<String, Object>> details() {
+        return details.isEmpty() ? Optional.empty() : Optional.of(details);
+    }
+}

@@ -1,0 +1,47 @@
+package io.weavz.identity.keycloak.http;
+
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.keycloak.models.KeycloakSession;
+
+/** Answers a {@link Problem} in our shape. An answer commits by itself, so the rollback is said here. */
+@Provider
+public final class ProblemMapper implements ExceptionMapper<Problem> {
+
+    @Context
+    KeycloakSession session;
+
+    @Override
+    public Response toResponse(Problem problem) {
+        return answer(session, problem);
+    }
+
+    public static Response answer(KeycloakSession session, Problem problem) {
+        session.getTransactionManager().setRollbackOnly();
+        Response.ResponseBuilder response = Response.status(problem.error().status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .entity(Json.write(body(problem)));
+        if (problem.error().status() == 401 || problem.error().status() == 403) {
+            response.header("WWW-Authenticate", problem.challenge());
+        }
+        if (problem.error() == ApiError.UNAVAILABLE) {
+            response.header("Retry-After", "1");
+        }
+        return response.build();
+    }
+
+    static Map<String, Object> body(Problem problem) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", problem.error().category());
+        body.put("message", problem.getMessage());
+        body.put("code", problem.error().name());
+        problem.details().ifPresent(details -> body.put("details", details));
+        return body;
+    }
+}

@@ -1,0 +1,53 @@
+package io.weavz.identity.keycloak.journey;
+
+import io.weavz.identity.access.decision.Principal;
+import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.KeycloakSession;
+
+/** The claims that say who is calling, the same in introspection, in minted tokens and in a batch's results. */
+public final class PrincipalClaims {
+
+    public static final String ORGANIZATION_ID = "org_id";
+    public static final String ORGANIZATION_SLUG = "org_slug";
+    public static final String PLAN = "plan";
+    public static final String AUTH_METHOD = "auth_method";
+    public static final String CREDENTIAL_ID = "credential_id";
+
+    /** The client that stands for the API as an audience. */
+    public static final String API_AUDIENCE = "weavz-api";
+
+    private PrincipalClaims() {}
+
+    /** Absent claims are left out: no project_ids means every project of the organization. */
+    public static Map<String, Object> of(Principal principal) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put(ORGANIZATION_ID, principal.organization().id());
+        claims.put(ORGANIZATION_SLUG, principal.organization().slug());
+        claims.put(PLAN, principal.organization().plan().wireName());
+        claims.put(AUTH_METHOD, principal.method().wireName());
+        claims.put(CREDENTIAL_ID, principal.credentialId());
+        principal
+                .workspaceIds()
+                .ifPresent(
+                        ids -> claims.put("project_ids", ids.stream().sorted().toList()));
+        principal.mcp().ifPresent(mcp -> claims.put("mcp_server_id", mcp.serverId()));
+        principal.mcp().flatMap(McpBinding::endUserExternalId).ifPresent(id -> claims.put("end_user_id", id));
+        return claims;
+    }
+
+    /** The scopes as one string; empty when there are none, and then left out by every door. */
+    public static String scope(Principal principal) {
+        return String.join(" ", principal.scopes());
+    }
+
+    /** Whom a credential is good for: the API, or one MCP server's address. */
+    public static List<String> audience(KeycloakSession session, Principal principal) {
+        return List.of(principal
+                .mcp()
+                .map(mcp -> PublicUrls.of(session).mcpEndpoint(mcp.serverId()))
+                .orElse(API_AUDIENCE));
+    }
+}

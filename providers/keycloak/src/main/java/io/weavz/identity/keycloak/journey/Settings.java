@@ -1,0 +1,23 @@
+package io.weavz.identity.keycloak.journey;
+
+import io.weavz.identity.access.registry.McpServer;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an operator configures; docs/configuration.md lists each option.
+ *
+ * @param publicUrl where clients reach the service, without a trailing slash; the realm's own address when absent
+ * @param mcpAuthMode how a new MCP server authenticates unless its maker says otherwise
+ * @param forwardedUriHeader the only header that verify takes the original URI from
+ * @param forwardedMethodHeader the only header that verify takes the original method from
+ * @param jwtLifetime how long a token minted at verify or by exchange lives, at most five minutes
+ * @param introspectionWindow how far in the future {@code exp} lies at most
+ */
+public record Settings(
+        Optional<String> publicUrl,
+        McpServer.AuthMode mcpAuthMode,
+        String forwardedUriHeader,
+        String forwardedMethodHeader,
+        Duration jwtLifetime,
+        Duration introspectionWindow) {}

@@ -1,0 +1,139 @@
+package io.weavz.identity.keycloak.storage;
+
+import io.weavz.identity.access.credential.CredentialKind;
+import io.weavz.identity.access.credential.Fingerprint;
+import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.credential.PresentedCredential;
+import io.weavz.identity.access.lookup.AuthMethod;
+import io.weavz.identity.access.lookup.KnownCredential;
+import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
+import io.weavz.identity.access.lookup.Standing;
+import io.weavz.identity.access.registry.Organization;
+import io.weavz.identity.access.registry.Organizations;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Knows the opaque credentials of one realm by their fingerprints. */
+public final class JpaCredentialBook {
+
+    private static final String BY_FINGERPRINT = "r.realmId = :realm and r.kind = :kind and (r.hash in :hashes"
+            + " or (r.previousHash in :hashes and r.previousUntil > :now))";
+
+    private final Rows<WeavzCredential> credentials;
+    private final EntityManager entityManager;
+    private final String realmId;
+    private final Organizations organizations;
+    private final Fingerprinter fingerprinter;
+    private final Clock clock;
+    private final BiConsumer<String, Fingerprint> renewed;
+
+    /**
+     * @param renewed takes the fingerprint under the current pepper of a credential that was found under the previous
+     *     one, so that the previous pepper can go one day
+     */
+    public JpaCredentialBook(
+            EntityManager entityManager,
+            String realmId,
+            Organizations organizations,
+            Fingerprinter fingerprinter,
+            Clock clock,
+            BiConsumer<String, Fingerprint> renewed) {
+        this.credentials = new Rows<>(entityManager, WeavzCredential.class);
+        this.entityManager = entityManager;
+        this.realmId = realmId;
+        this.organizations = organizations;
+        this.fingerprinter = fingerprinter;
+        this.clock = clock;
+        this.renewed = renewed;
+    }
+
+    public Optional<KnownCredential> find(PresentedCredential.Opaque presented) {
+        List<Fingerprint> candidates = fingerprinter.candidates(presented.secret());
+        List<String> hashes = candidates.stream().map(Fingerprint::hex).toList();
+        Optional<WeavzCredential> row = credentials.first(
+                BY_FINGERPRINT,
+                Map.of("realm", realmId, "kind", presented.kind(), "hashes", hashes, "now", clock.millis()));
+        row.filter(found -> isUnderOldPepper(found, hashes))
+                .ifPresent(found -> renewed.accept(found.id, candidates.get(0)));
+        return row.flatMap(this::known);
+    }
+
+    private static boolean isUnderOldPepper(WeavzCredential row, List<String> hashes) {
+        return hashes.indexOf(row.hash) > 0;
+    }
+
+    public Optional<KnownCredential> byId(String id) {
+        return credentials.find(id).filter(row -> row.realmId.equals(realmId)).flatMap(this::known);
+    }
+
+    private Optional<KnownCredential> known(WeavzCredential row) {
+        return switch (row.kind) {
+            case API_KEY -> organization(row).map(owner -> of(row, AuthMethod.API_KEY, inOne(row, owner)));
+            case SERVICE_KEY -> Optional.of(of(row, AuthMethod.SERVICE_KEY, inNamed(row)));
+            case MCP_TOKEN, MCP_OAUTH_TOKEN -> organization(row).map(owner -> mcp(row, owner));
+        };
+    }
+
+    private Optional<Organization> organization(WeavzCredential row) {
+        return organizations.find(row.organizationId);
+    }
+
+    private static Standing inOne(WeavzCredential row, Organization owner) {
+        return new Standing.InOne(owner, row.scoped ? Optional.of(Set.copyOf(row.workspaceIds)) : Optional.empty());
+    }
+
+    private static Standing inNamed(WeavzCredential row) {
+        return new Standing.InNamed(row.scoped ? Optional.of(Set.copyOf(row.organizationIds)) : Optional.empty());
+    }
+
+    private KnownCredential mcp(WeavzCredential row, Organization owner) {
+        boolean oauth = row.kind == CredentialKind.MCP_OAUTH_TOKEN;
+        McpBinding binding = binding(row, oauth);
+        return of(
+                row,
+                oauth ? AuthMethod.MCP_OAUTH : AuthMethod.MCP_BEARER,
+                new Standing.InOne(owner, Optional.of(Set.of(binding.workspaceId()))),
+                Optional.of(binding));
+    }
+
+    private McpBinding binding(WeavzCredential row, boolean oauth) {
+        WeavzMcpServer server = entityManager.find(WeavzMcpServer.class, row.serverId);
+        Optional<WeavzEndUser> endUser =
+                Optional.ofNullable(row.endUserId).map(id -> entityManager.find(WeavzEndUser.class, id));
+        boolean live = !server.suspended
+                && !entityManager.find(WeavzWorkspace.class, server.workspaceId).suspended
+                && endUser.map(user -> user.enabled).orElse(true);
+        return new McpBinding(
+                server.id,
+                server.workspaceId,
+                live,
+                oauth ? server.authMode.allowsOauth() : server.authMode.allowsBearer(),
+                endUser.map(user -> user.id),
+                endUser.map(user -> user.externalId));
+    }
+
+    private static KnownCredential of(WeavzCredential row, AuthMethod method, Standing standing) {
+        return of(row, method, standing, Optional.empty());
+    }
+
+    private static KnownCredential of(
+            WeavzCredential row, AuthMethod method, Standing standing, Optional<McpBinding> mcp) {
+        return new KnownCredential(
+                row.id,
+                method,
+                row.name,
+                standing,
+                Optional.empty(),
+                row.scopeSet(),
+                mcp,
+                row.enabled,
+                Instant.ofEpochMilli(row.createdAt),
+                WeavzCredential.instant(row.expiresAt));
+    }
+}

@@ -1,0 +1,131 @@
+package io.weavz.identity.keycloak.storage;
+
+import io.weavz.identity.access.credential.CredentialFormat;
+import io.weavz.identity.access.credential.CredentialKind;
+import io.weavz.identity.access.credential.Fingerprint;
+import io.weavz.identity.access.registry.CredentialRecord;
+import io.weavz.identity.access.registry.Credentials;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Credentials} in the database, those of one realm. */
+public final class JpaCredentials implements Credentials {
+
+    private static final String API_KEYS = "r.realmId = :realm and r.organizationId = :organization and r.kind = :kind";
+    private static final String SERVER_TOKENS = "r.realmId = :realm and r.serverId = :server";
+
+    private final Rows<WeavzCredential> rows;
+    private final String realmId;
+    private final CredentialUse uses;
+
+    public JpaCredentials(EntityManager entityManager, String realmId, CredentialUse uses) {
+        this.rows = new Rows<>(entityManager, WeavzCredential.class);
+        this.realmId = realmId;
+        this.uses = uses;
+    }
+
+    @Override
+    public void add(CredentialRecord credential, Fingerprint fingerprint) {
+        WeavzCredential row = new WeavzCredential();
+        row.realmId = realmId;
+        row.set(credential);
+        row.hash = fingerprint.hex();
+        row.pepperId = fingerprint.pepperId();
+        rows.add(row);
+    }
+
+    @Override
+    public Optional<CredentialRecord> apiKey(String organizationId, String id) {
+        return found(id, CredentialKind.API_KEY)
+                .filter(row -> organizationId.equals(row.organizationId))
+                .map(this::record);
+    }
+
+    @Override
+    public List<CredentialRecord> apiKeys(String organizationId) {
+        return records(rows.all(API_KEYS, apiKeysOf(organizationId)));
+    }
+
+    @Override
+    public long countApiKeys(String organizationId) {
+        return rows.count(API_KEYS, apiKeysOf(organizationId));
+    }
+
+    @Override
+    public Optional<CredentialRecord> serviceKey(String id) {
+        return found(id, CredentialKind.SERVICE_KEY).map(this::record);
+    }
+
+    @Override
+    public List<CredentialRecord> serviceKeys() {
+        return records(rows.all(
+                "r.realmId = :realm and r.kind = :kind", Map.of("realm", realmId, "kind", CredentialKind.SERVICE_KEY)));
+    }
+
+    @Override
+    public Optional<CredentialRecord> staticToken(String serverId) {
+        return rows.first(SERVER_TOKENS + " and r.endUserId is null", Map.of("realm", realmId, "server", serverId))
+                .map(this::record);
+    }
+
+    @Override
+    public Optional<CredentialRecord> endUserToken(String serverId, String id) {
+        return rows.find(id)
+                .filter(row -> row.realmId.equals(realmId) && serverId.equals(row.serverId) && row.endUserId != null)
+                .map(this::record);
+    }
+
+    @Override
+    public List<CredentialRecord> endUserTokens(String serverId) {
+        return records(
+                rows.all(SERVER_TOKENS + " and r.endUserId is not null", Map.of("realm", realmId, "server", serverId)));
+    }
+
+    @Override
+    public void update(CredentialRecord credential) {
+        rows.find(credential.id()).ifPresent(row -> row.setChangeable(credential));
+        rows.flush();
+    }
+
+    @Override
+    public void replaceSecret(
+            String id,
+            CredentialFormat format,
+            Fingerprint fingerprint,
+            String displayPrefix,
+            Optional<Instant> overlapEnds) {
+        rows.find(id).ifPresent(row -> {
+            row.previousHash = overlapEnds.isPresent() ? row.hash : null;
+            row.previousUntil = overlapEnds.map(Instant::toEpochMilli).orElse(null);
+            row.hash = fingerprint.hex();
+            row.pepperId = fingerprint.pepperId();
+            row.format = format;
+            row.displayPrefix = displayPrefix;
+        });
+        rows.flush();
+    }
+
+    @Override
+    public void remove(String id) {
+        rows.remove(id);
+    }
+
+    private Optional<WeavzCredential> found(String id, CredentialKind kind) {
+        return rows.find(id).filter(row -> row.realmId.equals(realmId) && row.kind == kind);
+    }
+
+    private Map<String, Object> apiKeysOf(String organizationId) {
+        return Map.of("realm", realmId, "organization", organizationId, "kind", CredentialKind.API_KEY);
+    }
+
+    private List<CredentialRecord> records(List<WeavzCredential> found) {
+        return found.stream().map(this::record).toList();
+    }
+
+    private CredentialRecord record(WeavzCredential row) {
+        return row.get(uses.latest(row.id, row.lastUsedAt));
+    }
+}

@@ -1,0 +1,66 @@
+package io.weavz.identity.keycloak.storage;
+
+import io.weavz.identity.access.registry.McpServer;
+import io.weavz.identity.access.registry.McpServers;
+import io.weavz.identity.access.registry.Page;
+import io.weavz.identity.access.registry.Slice;
+import jakarta.persistence.EntityManager;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@link McpServers} in the database. */
+public final class JpaMcpServers implements McpServers {
+
+    private final Rows<WeavzMcpServer> rows;
+
+    public JpaMcpServers(EntityManager entityManager) {
+        this.rows = new Rows<>(entityManager, WeavzMcpServer.class);
+    }
+
+    @Override
+    public Page<McpServer> list(String organizationId, Slice slice, Optional<Set<String>> workspaceIds) {
+        String condition = "r.organizationId = :organization and (r.suspended = false or r.suspended = :suspended)";
+        Page<WeavzMcpServer> page = workspaceIds
+                .map(ids -> rows.page(
+                        condition + " and r.workspaceId in :ids",
+                        Map.of("organization", organizationId, "suspended", slice.includeSuspended(), "ids", ids),
+                        slice))
+                .orElseGet(() -> rows.page(
+                        condition,
+                        Map.of("organization", organizationId, "suspended", slice.includeSuspended()),
+                        slice));
+        return page.map(WeavzMcpServer::get);
+    }
+
+    @Override
+    public Optional<McpServer> find(String organizationId, String id) {
+        return rows.find(id)
+                .filter(row -> row.organizationId.equals(organizationId))
+                .map(WeavzMcpServer::get);
+    }
+
+    @Override
+    public long count(String organizationId) {
+        return rows.count(
+                "r.organizationId = :organization and r.suspended = false", Map.of("organization", organizationId));
+    }
+
+    @Override
+    public void add(McpServer server) {
+        WeavzMcpServer row = new WeavzMcpServer();
+        row.set(server);
+        rows.add(row);
+    }
+
+    @Override
+    public void update(McpServer server) {
+        rows.find(server.id()).ifPresent(row -> row.set(server));
+        rows.flush();
+    }
+
+    @Override
+    public void remove(String id) {
+        rows.remove(id);
+    }
+}

@@ -1,0 +1,82 @@
+package io.weavz.identity.keycloak.storage;
+
+import io.weavz.identity.access.credential.CredentialKind;
+import io.weavz.identity.access.registry.Page;
+import io.weavz.identity.access.registry.Slice;
+import io.weavz.identity.access.registry.Workspace;
+import io.weavz.identity.access.registry.Workspaces;
+import jakarta.persistence.EntityManager;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@link Workspaces} in the database. */
+public final class JpaWorkspaces implements Workspaces {
+
+    private final EntityManager entityManager;
+    private final Rows<WeavzWorkspace> rows;
+
+    public JpaWorkspaces(EntityManager entityManager) {
+        this.entityManager = entityManager;
+        this.rows = new Rows<>(entityManager, WeavzWorkspace.class);
+    }
+
+    @Override
+    public Page<Workspace> list(String organizationId, Slice slice, Optional<Set<String>> only) {
+        String condition = "r.organizationId = :organization and (r.suspended = false or r.suspended = :suspended)";
+        Page<WeavzWorkspace> page = only.map(ids -> rows.page(
+                        condition + " and r.id in :ids",
+                        Map.of("organization", organizationId, "suspended", slice.includeSuspended(), "ids", ids),
+                        slice))
+                .orElseGet(() -> rows.page(
+                        condition,
+                        Map.of("organization", organizationId, "suspended", slice.includeSuspended()),
+                        slice));
+        return page.map(WeavzWorkspace::get);
+    }
+
+    @Override
+    public Optional<Workspace> find(String organizationId, String id) {
+        return rows.find(id)
+                .filter(row -> row.organizationId.equals(organizationId))
+                .map(WeavzWorkspace::get);
+    }
+
+    @Override
+    public boolean hasSlug(String organizationId, String slug) {
+        return rows.count(
+                        "r.organizationId = :organization and r.slug = :slug",
+                        Map.of("organization", organizationId, "slug", slug))
+                > 0;
+    }
+
+    @Override
+    public long count(String organizationId) {
+        return rows.count(
+                "r.organizationId = :organization and r.suspended = false", Map.of("organization", organizationId));
+    }
+
+    @Override
+    public void add(Workspace workspace) {
+        WeavzWorkspace row = new WeavzWorkspace();
+        row.set(workspace);
+        rows.add(row);
+    }
+
+    @Override
+    public void update(Workspace workspace) {
+        rows.find(workspace.id()).ifPresent(row -> row.set(workspace));
+        rows.flush();
+    }
+
+    @Override
+    public void remove(String id) {
+        rows.remove(id);
+        // Keys that were good for this workspace only are good for nothing now.
+        entityManager
+                .createQuery("delete from WeavzCredential c where c.kind = :kind and c.scoped = true"
+                        + " and c.workspaceIds is empty")
+                .setParameter("kind", CredentialKind.API_KEY)
+                .executeUpdate();
+    }
+}

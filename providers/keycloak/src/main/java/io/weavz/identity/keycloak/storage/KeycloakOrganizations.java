@@ -1,0 +1,219 @@
+package io.weavz.identity.keycloak.storage;
+
+import io.weavz.identity.access.plan.Plan;
+import io.weavz.identity.access.registry.Member;
+import io.weavz.identity.access.registry.Membership;
+import io.weavz.identity.access.registry.NewOrganization;
+import io.weavz.identity.access.registry.Organization;
+import io.weavz.identity.access.registry.Organizations;
+import io.weavz.identity.access.registry.Page;
+import io.weavz.identity.access.registry.Role;
+import io.weavz.identity.access.registry.Slice;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.organization.OrganizationProvider;
+
+/**
+ * {@link Organizations} as Keycloak has them. Keycloak's alias cannot change and its name is unique, so the slug and
+ * the name that people see are columns of a row of ours; an organization made in Keycloak's console gets its row when
+ * it is first asked for.
+ */
+public final class KeycloakOrganizations implements Organizations {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final OrganizationProvider keycloaks;
+    private final Rows<WeavzOrganization> rows;
+    private final OrganizationRoles roles;
+    private final ServiceUsers serviceUsers;
+    private final Clock clock;
+
+    public KeycloakOrganizations(KeycloakSession session, RealmModel realm, EntityManager entityManager, Clock clock) {
+        this.session = session;
+        this.realm = realm;
+        this.keycloaks = session.getProvider(OrganizationProvider.class);
+        this.rows = new Rows<>(entityManager, WeavzOrganization.class);
+        this.roles = new OrganizationRoles(keycloaks);
+        this.serviceUsers = new ServiceUsers(session, realm);
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Organization> find(String idOrSlug) {
+        Optional<WeavzOrganization> row = rows.first(
+                "r.realmId = :realm and (r.id = :name or r.slug = :name)",
+                Map.of("realm", realm.getId(), "name", idOrSlug));
+        return row.isPresent()
+                ? row.flatMap(this::organization)
+                : keycloak(idOrSlug).map(this::adopt);
+    }
+
+    @Override
+    public boolean hasSlug(String slug) {
+        return rows.count("r.realmId = :realm and r.slug = :slug", Map.of("realm", realm.getId(), "slug", slug)) > 0;
+    }
+
+    @Override
+    public Page<Organization> list(Slice slice, Optional<String> slug) {
+        keycloaks
+                .getAllStream()
+                .filter(model -> rows.find(model.getId()).isEmpty())
+                .toList()
+                .forEach(this::adopt);
+        Page<WeavzOrganization> page = slug.map(wanted -> rows.page(
+                        "r.realmId = :realm and r.slug = :slug", Map.of("realm", realm.getId(), "slug", wanted), slice))
+                .orElseGet(() -> rows.page("r.realmId = :realm", Map.of("realm", realm.getId()), slice));
+        return new Page<>(
+                page.items().stream().flatMap(row -> organization(row).stream()).toList(), page.total());
+    }
+
+    @Override
+    public Organization create(NewOrganization organization) {
+        String alias = aliasFor(organization.slug());
+        OrganizationModel model = keycloaks.create(alias, alias);
+        return add(model, organization);
+    }
+
+    /** A slug may be free again while Keycloak still has the alias of its earlier owner. */
+    private String aliasFor(String slug) {
+        boolean taken = keycloaks.getByAlias(slug) != null
+                || keycloaks.getAllStream(slug, true, 0, 1).findAny().isPresent();
+        return taken ? slug + "-" + UUID.randomUUID().toString().substring(0, 8) : slug;
+    }
+
+    private Organization adopt(OrganizationModel model) {
+        String slug = hasSlug(model.getAlias()) ? model.getId() : model.getAlias();
+        return add(model, new NewOrganization(model.getName(), slug, Plan.FREE));
+    }
+
+    private Organization add(OrganizationModel model, NewOrganization organization) {
+        roles.create(model);
+        WeavzOrganization row = new WeavzOrganization();
+        row.id = model.getId();
+        row.realmId = realm.getId();
+        row.name = organization.name();
+        row.slug = organization.slug();
+        row.plan = organization.plan();
+        row.enabled = true;
+        row.serviceUserId = serviceUsers.create(model.getId());
+        row.createdAt = clock.millis();
+        row.updatedAt = row.createdAt;
+        rows.add(row);
+        return organization(row, model);
+    }
+
+    @Override
+    public void update(Organization organization) {
+        rows.find(organization.id()).ifPresent(row -> {
+            row.name = organization.name();
+            row.slug = organization.slug();
+            row.plan = organization.plan();
+            row.enabled = organization.enabled();
+            row.updatedAt = organization.updatedAt().toEpochMilli();
+        });
+        rows.flush();
+    }
+
+    @Override
+    public void remove(String id) {
+        keycloak(id).ifPresent(keycloaks::remove);
+        rows.flush();
+    }
+
+    @Override
+    public List<Member> members(String organizationId) {
+        return keycloak(organizationId).stream()
+                .flatMap(model -> keycloaks
+                        .getMembersStream(model, Map.of(), null, null, null)
+                        .map(user -> member(model, user)))
+                .toList();
+    }
+
+    @Override
+    public long countMembers(String organizationId) {
+        return keycloak(organizationId).map(keycloaks::getMembersCount).orElse(0L);
+    }
+
+    @Override
+    public Optional<Member> member(String organizationId, String userId) {
+        return keycloak(organizationId)
+                .flatMap(model -> Optional.ofNullable(keycloaks.getMemberById(model, userId))
+                        .map(user -> member(model, user)));
+    }
+
+    @Override
+    public List<Membership> membershipsOf(String userId) {
+        return user(userId).stream()
+                .flatMap(user -> keycloaks
+                        .getByMember(user)
+                        .flatMap(model -> find(model.getId()).stream()
+                                .map(organization -> new Membership(organization, roles.of(model, user)))))
+                .toList();
+    }
+
+    @Override
+    public boolean userExists(String userId) {
+        return user(userId).isPresent();
+    }
+
+    @Override
+    public void putMember(String organizationId, String userId, Role role) {
+        keycloak(organizationId)
+                .ifPresent(model -> user(userId).ifPresent(user -> {
+                    keycloaks.addMember(model, user);
+                    roles.assign(model, user, role);
+                }));
+    }
+
+    @Override
+    public void removeMember(String organizationId, String userId) {
+        keycloak(organizationId)
+                .ifPresent(model -> user(userId).ifPresent(user -> keycloaks.removeMember(model, user)));
+    }
+
+    private Optional<UserModel> user(String id) {
+        return Optional.ofNullable(session.users().getUserById(realm, id))
+                .filter(user -> user.getServiceAccountClientLink() == null);
+    }
+
+    private Member member(OrganizationModel model, UserModel user) {
+        return new Member(
+                user.getId(),
+                roles.of(model, user),
+                PersonName.of(user),
+                Optional.ofNullable(user.getEmail()),
+                Optional.ofNullable(user.getFirstAttribute("picture")),
+                Instant.ofEpochMilli(
+                        Optional.ofNullable(user.getCreatedTimestamp()).orElse(0L)));
+    }
+
+    private Optional<OrganizationModel> keycloak(String id) {
+        return Optional.ofNullable(keycloaks.getById(id));
+    }
+
+    private Optional<Organization> organization(WeavzOrganization row) {
+        return keycloak(row.id).map(model -> organization(row, model));
+    }
+
+    private Organization organization(WeavzOrganization row, OrganizationModel model) {
+        return new Organization(
+                row.id,
+                row.name,
+                row.slug,
+                row.plan,
+                // With the realm's organizations switched off, none of them stands for anything.
+                row.enabled && model.isEnabled() && realm.isOrganizationsEnabled(),
+                row.serviceUserId,
+                Instant.ofEpochMilli(row.createdAt),
+                Instant.ofEpochMilli(row.updatedAt));
+    }
+}

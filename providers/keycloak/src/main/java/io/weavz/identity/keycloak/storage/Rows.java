@@ -1,0 +1,94 @@
+package io.weavz.identity.keycloak.storage;
+
+import io.weavz.identity.access.registry.DuplicateException;
+import io.weavz.identity.access.registry.Page;
+import io.weavz.identity.access.registry.Slice;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+import org.keycloak.models.ModelDuplicateException;
+
+/** Queries over the rows of one entity; a condition names the row {@code r}. */
+final class Rows<E> {
+
+    private final EntityManager entityManager;
+    private final Class<E> type;
+
+    Rows(EntityManager entityManager, Class<E> type) {
+        this.entityManager = entityManager;
+        this.type = type;
+    }
+
+    Optional<E> find(String id) {
+        return Optional.ofNullable(entityManager.find(type, id));
+    }
+
+    Optional<E> first(String condition, Map<String, ?> values) {
+        return select(condition, values).setMaxResults(1).getResultStream().findFirst();
+    }
+
+    List<E> all(String condition, Map<String, ?> values) {
+        return select(condition, values).getResultList();
+    }
+
+    Page<E> page(String condition, Map<String, ?> values, Slice slice) {
+        List<E> rows = select(condition, values)
+                .setFirstResult(slice.offset())
+                .setMaxResults(slice.limit())
+                .getResultList();
+        return new Page<>(rows, count(condition, values));
+    }
+
+    long count(String condition, Map<String, ?> values) {
+        return with(
+                        entityManager.createQuery(
+                                "select count(r) from " + type.getSimpleName() + " r where " + condition, Long.class),
+                        values)
+                .getSingleResult();
+    }
+
+    /** Writes the row now, so that a broken constraint shows here and not at the end of the request. */
+    void add(E row) {
+        entityManager.persist(row);
+        flush();
+    }
+
+    /** @throws DuplicateException if another row has the name already */
+    void flush() {
+        try {
+            entityManager.flush();
+        } catch (ModelDuplicateException | ConstraintViolationException e) {
+            throw new DuplicateException(e);
+        }
+    }
+
+    /** Removes the row; the database removes what hangs on it, so what was read before is forgotten. */
+    void remove(String id) {
+        find(id).ifPresent(row -> {
+            entityManager.remove(row);
+            entityManager.flush();
+            entityManager.clear();
+        });
+    }
+
+    private TypedQuery<E> select(String condition, Map<String, ?> values) {
+        String query =
+                "select r from " + type.getSimpleName() + " r where " + condition + " order by r.createdAt, r.id";
+        return with(entityManager.createQuery(query, type), values);
+    }
+
+    private static <T> TypedQuery<T> with(TypedQuery<T> query, Map<String, ?> values) {
+        values.forEach((name, value) -> {
+            if (value instanceof Collection<?> many) {
+                query.setParameter(name, many);
+            } else {
+                query.setParameter(name, value);
+            }
+        });
+        return query;
+    }
+}
