@@ -80,7 +80,8 @@ final class CredentialAuthenticator implements Authenticator {
         context.getEvent()
                 .detail("credential_id", principal.credentialId())
                 .detail("org_id", principal.organization().id());
-        context.setUser(user);
+        // Not context.setUser: Keycloak lets no form sign in a service user, and this is none.
+        login.setAuthenticatedUser(user);
         context.success();
     }
 

@@ -3,6 +3,7 @@ package io.weavz.identity.keycloak.verify;
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Door;
+import io.weavz.identity.keycloak.http.Json;
 import io.weavz.identity.keycloak.http.Problem;
 import io.weavz.identity.keycloak.http.RequestReader;
 import io.weavz.identity.keycloak.journey.Journey;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
@@ -100,7 +102,10 @@ public final class VerifyResource {
             throw Problem.of(refused.reason());
         }
         Decision.Granted granted = (Decision.Granted) decision;
-        Response.ResponseBuilder response = Response.ok().header("Cache-Control", "no-store");
+        // The body is for people with curl; gateways read the headers.
+        Response.ResponseBuilder response = Response.ok(
+                        Json.write(PrincipalClaims.of(granted.principal())), MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store");
         IdentityHeaders.of(granted.principal()).forEach(response::header);
         if ("jwt".equals(uri.getQueryParameters().getFirst("token"))) {
             List<String> audience = PrincipalClaims.audience(session, granted.principal());
