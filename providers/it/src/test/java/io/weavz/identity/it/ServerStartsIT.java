@@ -32,7 +32,9 @@ class ServerStartsIT {
 
     @Test
     void keycloakIsReadyOnTheManagementPort() {
-        assertThat(Http.get(server.managementUrl() + "/health/ready").expect(200).text("/status"))
+        assertThat(Http.get(server.managementUrl() + "/health/ready")
+                        .expect(200)
+                        .text("/status"))
                 .isEqualTo("UP");
     }
 

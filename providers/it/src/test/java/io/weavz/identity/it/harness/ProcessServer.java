@@ -27,8 +27,7 @@ final class ProcessServer implements WeavzServer {
 
     private ProcessServer(RunningServer server, Path log) {
         this.server = server;
-        this.admin =
-                new KeycloakAdmin(server.rootUrl(), server.secrets().keycloakAdminPassword());
+        this.admin = new KeycloakAdmin(server.rootUrl(), server.secrets().keycloakAdminPassword());
         this.log = log;
     }
 

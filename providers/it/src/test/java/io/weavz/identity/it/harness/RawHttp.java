@@ -20,8 +20,7 @@ public final class RawHttp {
 
     /** Sends the text byte by byte as Latin-1 to the test server. */
     public static Answer send(String request) {
-        return send(
-                Weavz.server().host(), Weavz.server().port(), request.getBytes(StandardCharsets.ISO_8859_1));
+        return send(Weavz.server().host(), Weavz.server().port(), request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Sends the bytes and reads one answer. The server may refuse before it has read everything. */
@@ -96,6 +95,9 @@ public final class RawHttp {
     }
 
     private static String firstLine(byte[] request) {
-        return new String(request, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+        return new String(request, StandardCharsets.ISO_8859_1)
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }

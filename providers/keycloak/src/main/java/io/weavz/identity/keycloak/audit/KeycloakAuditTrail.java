@@ -56,7 +56,6 @@ public final class KeycloakAuditTrail implements AuditTrail {
         event.setRealmName(realm.getName());
         event.setAuthDetails(who);
         event.setResourceType(ResourceType.CUSTOM);
-        event.setResourceTypeAsString("WEAVZ");
         event.setOperationType(operation);
         event.setResourcePath(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
         Map<String, String> details = new HashMap<>();
