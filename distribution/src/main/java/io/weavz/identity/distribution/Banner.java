@@ -8,13 +8,10 @@ import java.util.List;
 final class Banner {
     private final URI rootUrl;
     private final Credentials credentials;
-    private final boolean passwordGrant;
 
-    /** @param passwordGrant whether the realm has the client {@code weavz-dev}, which trades a password for a token */
-    Banner(URI rootUrl, Credentials credentials, boolean passwordGrant) {
+    Banner(URI rootUrl, Credentials credentials) {
         this.rootUrl = rootUrl;
         this.credentials = credentials;
-        this.passwordGrant = passwordGrant;
     }
 
     String text() {
@@ -27,7 +24,7 @@ final class Banner {
                 "Identity admin       " + get("ADMIN_EMAIL") + "  " + get("ADMIN_PASSWORD"),
                 "Owner of acme        " + get("OWNER_EMAIL") + "  " + get("OWNER_PASSWORD"),
                 "",
-                "API key, service key, MCP token" + (passwordGrant ? ", session" : "") + ": each answers 200"));
+                "API key, service key, MCP token, session of the owner: each answers 200"));
         lines.addAll(commands());
         lines.addAll(List.of("", "All of it: " + credentials.file().toAbsolutePath(), "Stop with Ctrl-C", ""));
         return String.join("\n", lines);
@@ -41,9 +38,7 @@ final class Banner {
                 curl(
                         get("BASE_URL") + "/api/v1" + Seed.verifyPath(credentials),
                         "Authorization: Bearer " + get("MCP_TOKEN"))));
-        if (passwordGrant) {
-            commands.add(session(workspaces));
-        }
+        commands.add(session(workspaces));
         return commands;
     }
 
@@ -56,11 +51,10 @@ final class Banner {
     }
 
     private String session(String url) {
-        String token =
-                "curl -s -d grant_type=password -d client_id=weavz-dev -d scope=openid --data-urlencode 'username="
-                        + get("OWNER_EMAIL") + "' --data-urlencode 'password=" + get("OWNER_PASSWORD") + "' '"
-                        + get("BASE_URL") + "/protocol/openid-connect/token'"
-                        + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'";
+        String token = "curl -s -d grant_type=password -d client_id=weavz-dev --data-urlencode 'username="
+                + get("OWNER_EMAIL") + "' --data-urlencode 'password=" + get("OWNER_PASSWORD") + "' '"
+                + get("BASE_URL") + "/protocol/openid-connect/token'"
+                + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'";
         return "curl -i -H \"Authorization: Bearer $(" + token + ")\" '" + url + "'";
     }
 

@@ -1,7 +1,6 @@
 package io.weavz.identity.distribution;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code ./dev run}: a server for a person, with data kept between runs. */
@@ -28,7 +27,7 @@ public final class Run {
         ServerPlan plan = ServerPlan.forRun(checkout, run.data(), run.keycloak());
         try (RunningServer server = RunningServer.start(plan, System.out)) {
             if (run.seed()) {
-                System.out.println(seed(checkout, run.data(), server));
+                System.out.println(seed(run.data(), server));
             } else {
                 System.out.println("\nWeavz identity answers at " + server.realmUrl() + "\n");
             }
@@ -36,7 +35,7 @@ public final class Run {
         }
     }
 
-    private static String seed(Checkout checkout, Path data, RunningServer server) throws IOException {
+    private static String seed(Path data, RunningServer server) throws IOException {
         Credentials credentials = Credentials.in(data);
         KeycloakAdmin admin =
                 new KeycloakAdmin(server.rootUrl(), server.secrets().keycloakAdminPassword());
@@ -46,19 +45,6 @@ public final class Run {
             // Also after a failure: a key that was made is shown by the server only once.
             credentials.save();
         }
-        return new Banner(server.rootUrl(), credentials, hasPasswordGrant(checkout)).text();
-    }
-
-    private static boolean hasPasswordGrant(Checkout checkout) throws IOException {
-        Path realm = checkout.realmConfig().resolve("weavz-realm.json");
-        if (!Files.exists(realm)) {
-            return false;
-        }
-        for (var client : JsonHttp.JSON.readTree(realm.toFile()).path("clients")) {
-            if (client.path("clientId").asText().equals("weavz-dev")) {
-                return client.path("directAccessGrantsEnabled").asBoolean();
-            }
-        }
-        return false;
+        return new Banner(server.rootUrl(), credentials).text();
     }
 }

@@ -47,6 +47,7 @@ final class Seed {
             ensureOwner();
             credentials.put("API_KEY", newApiKey());
         }
+        admin.ensureDevelopmentClient();
         ensureServiceKey();
         ensureMcpServer(ensureWorkspace());
     }
