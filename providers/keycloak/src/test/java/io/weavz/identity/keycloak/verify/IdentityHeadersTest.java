@@ -1,0 +1,77 @@
+package io.weavz.identity.keycloak.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weavz.identity.access.decision.Principal;
+import io.weavz.identity.access.lookup.AuthMethod;
+import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
+import io.weavz.identity.access.lookup.Subject;
+import io.weavz.identity.access.plan.Plan;
+import io.weavz.identity.access.registry.Organization;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class IdentityHeadersTest {
+    private static Map<String, String> headers(String id, Optional<Set<String>> workspaces, Optional<McpBinding> mcp) {
+        Organization acme =
+                new Organization(id, "Acme", "s".repeat(64), Plan.PRO, true, "u", Instant.EPOCH, Instant.EPOCH);
+        return IdentityHeaders.of(new Principal(
+                AuthMethod.MCP_BEARER,
+                UUID.randomUUID().toString(),
+                "name",
+                acme,
+                new Subject(UUID.randomUUID().toString(), "u"),
+                Optional.empty(),
+                workspaces,
+                Set.of("mcp:tools"),
+                mcp,
+                Instant.EPOCH,
+                Optional.empty()));
+    }
+
+    @Test
+    void theSetIsCompleteAndAbsentValuesAreEmpty() {
+        Map<String, String> headers = headers("id", Optional.empty(), Optional.empty());
+
+        assertThat(headers)
+                .hasSize(10)
+                .allSatisfy((name, value) -> assertThat(name).startsWith("X-Weavz-"));
+        assertThat(headers).containsEntry("X-Weavz-Project-Ids", "").containsEntry("X-Weavz-End-User-Id", "");
+    }
+
+    @Test
+    @DisplayName("case 16: line breaks, commas and other alphabets are encoded")
+    void valuesAreVisibleAscii() {
+        McpBinding mcp = new McpBinding("s", "w", true, true, Optional.of("e"), Optional.of("a\r\nX: 1, é"));
+
+        String value = headers("id", Optional.empty(), Optional.of(mcp)).get("X-Weavz-End-User-Id");
+
+        assertThat(value).isEqualTo("a%0D%0AX:%201%2C%20%C3%A9");
+    }
+
+    @Test
+    void fiftyProjectsAndTheLongestEndUserStayUnderFourKilobytes() {
+        Set<String> fifty =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(50).collect(Collectors.toSet());
+        McpBinding mcp = new McpBinding("s", "w", true, true, Optional.of("e"), Optional.of("東".repeat(255)));
+
+        int ofKey = size(headers(UUID.randomUUID().toString(), Optional.of(fifty), Optional.empty()));
+        int ofEndUser = size(headers(UUID.randomUUID().toString(), Optional.of(Set.of("w")), Optional.of(mcp)));
+
+        assertThat(ofKey).isLessThan(4096);
+        assertThat(ofEndUser).isLessThan(4096);
+    }
+
+    private static int size(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .mapToInt(header -> header.getKey().length() + header.getValue().length() + 4)
+                .sum();
+    }
+}

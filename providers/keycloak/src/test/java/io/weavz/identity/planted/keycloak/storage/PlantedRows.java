@@ -1,0 +1,4 @@
+package io.weavz.identity.planted.keycloak.storage;
+
+/** What only the assembly may reach. */
+public final class PlantedRows {}
