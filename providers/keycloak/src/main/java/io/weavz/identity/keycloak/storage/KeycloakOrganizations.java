@@ -54,7 +54,10 @@ public final class KeycloakOrganizations implements Organizations {
                 Map.of("realm", realm.getId(), "name", idOrSlug));
         return row.isPresent()
                 ? row.flatMap(this::organization)
-                : keycloak(idOrSlug).map(this::adopt);
+                : keycloak(idOrSlug)
+                        .or(() -> Optional.ofNullable(keycloaks.getByAlias(idOrSlug)))
+                        .filter(model -> rows.find(model.getId()).isEmpty())
+                        .map(this::adopt);
     }
 
     @Override

@@ -1,0 +1,89 @@
+package io.weavz.identity.it.harness;
+
+import java.util.UUID;
+
+/** People with accounts and access tokens, through Keycloak's own Admin REST API and a password client of the tests. */
+public final class People {
+    private static final String CLIENT = "it-login";
+    private static final String PASSWORD = "correct horse battery";
+
+    private static boolean clientMade;
+
+    private People() {}
+
+    /**
+     * Somebody with an account.
+     *
+     * @param id the user's id
+     * @param email the user's address and username
+     */
+    public record Person(String id, String email) {
+        /** A fresh access token with the API in its audience. */
+        public String token() {
+            return Http.post("/protocol/openid-connect/token")
+                    .form("grant_type", "password", "client_id", CLIENT, "username", email, "password", PASSWORD)
+                    .expect(200)
+                    .text("/access_token");
+        }
+    }
+
+    public static synchronized Person create() {
+        if (!clientMade) {
+            makeClient();
+            clientMade = true;
+        }
+        String email = "p-" + UUID.randomUUID() + "@example.test";
+        admin("POST", "/users")
+                .json(
+                        "username",
+                        email,
+                        "email",
+                        email,
+                        "firstName",
+                        "Pat",
+                        "enabled",
+                        true,
+                        "emailVerified",
+                        true,
+                        "credentials",
+                        Json.array(Json.object("type", "password", "value", PASSWORD, "temporary", false)))
+                .expect(201);
+        return new Person(
+                admin("GET", "/users?exact=true&email=" + email).expect(200).text("/0/id"), email);
+    }
+
+    /** A new person who is a member of the organization. */
+    public static Person member(Organization organization, String role) {
+        Person person = create();
+        Http.post("/api/v1/members")
+                .serviceKey(Weavz.server().bootstrapServiceKey(), organization.id())
+                .json("userId", person.id(), "role", role)
+                .expect(201);
+        return person;
+    }
+
+    /** A request to Keycloak's Admin REST API of the realm. */
+    public static Http admin(String method, String path) {
+        WeavzServer server = Weavz.server();
+        return Http.method(method, server.rootUrl() + "/admin/realms/weavz" + path)
+                .bearer(server.adminToken());
+    }
+
+    private static void makeClient() {
+        admin("POST", "/clients")
+                .json(
+                        "clientId",
+                        CLIENT,
+                        "publicClient",
+                        true,
+                        "standardFlowEnabled",
+                        false,
+                        "directAccessGrantsEnabled",
+                        true,
+                        "fullScopeAllowed",
+                        true,
+                        "defaultClientScopes",
+                        Json.array("basic", "weavz-api"))
+                .expect(201);
+    }
+}
