@@ -1,0 +1,139 @@
+package io.weavz.identity.keycloak.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.weavz.identity.access.decision.DenialReason;
+import io.weavz.identity.keycloak.http.ApiError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the papers say is what the code does. */
+class DocsTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final Path SOURCES = Path.of("src/main/java/io/weavz/identity/keycloak");
+
+    private static String read(String file) throws IOException {
+        return Files.readString(ROOT.resolve(file));
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
+    void everyErrorHasItsSectionWithStatusAndCategory() throws IOException {
+        String page = read("docs/errors.md");
+
+        assertThat(found("^## ([A-Z_]+)$", page))
+                .containsExactlyElementsOf(
+                        Arrays.stream(ApiError.values()).map(Enum::name).toList());
+        for (ApiError error : ApiError.values()) {
+            assertThat(page)
+                    .contains("## " + error.name() + "\n\nStatus " + error.status() + ", category `" + error.category()
+                            + "`: \"" + error.text() + "\"");
+        }
+    }
+
+    @Test
+    void everyReasonOfARefusalHasItsStatus() throws IOException {
+        String page = read("docs/errors.md");
+        for (DenialReason reason : DenialReason.values()) {
+            int status = reason.kind() == DenialReason.Kind.UNAUTHENTICATED ? 401 : 403;
+            assertThat(page).contains("| `" + reason.name().toLowerCase(Locale.ROOT) + "` | " + status + " |");
+        }
+    }
+
+    @Test
+    void everyOptionThatTheCodeReadsIsDocumentedAndNoOther() throws IOException {
+        Set<String> options = new TreeSet<>();
+        for (String source : List.of("assembly/Options.java", "assembly/PepperSource.java", "api/RootPaths.java")) {
+            String code = Files.readString(SOURCES.resolve(source));
+            options.addAll(found("config\\s*\\.get(?:Int|Boolean)?\\(\\s*\"([a-z-]+)\"", code));
+            options.addAll(found("seconds\\(config, \"([a-z-]+)\"", code));
+            options.addAll(found("configured\\(config, \"([a-z-]+)\"", code));
+        }
+        options.addAll(List.of("pepper-file", "pepper-previous-file"));
+
+        assertThat(new TreeSet<>(found("^\\| `([a-z-]+)` \\|", read("docs/configuration.md"))))
+                .isEqualTo(options);
+    }
+
+    @Test
+    void theReadmeIsShortAndItsLinksLeadSomewhere() throws IOException {
+        assertThat(read("README.md").lines().count()).isLessThanOrEqualTo(120);
+        for (Path page : pages()) {
+            for (String link : found("\\]\\(([^)#:]+)\\)", Files.readString(page))) {
+                assertThat(page.resolveSibling(link))
+                        .as(page + " links to " + link)
+                        .exists();
+            }
+        }
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("SECURITY.md")));
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    @Test
+    void theOpenApiDocumentIsWhole() throws IOException {
+        JsonNode document = new JsonMapper()
+                .readTree(Path.of("src/main/resources/openapi/weavz-identity.json")
+                        .toFile());
+        Set<String> operations = new TreeSet<>();
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    assertThat(operations.add(operation.path("operationId").asText()))
+                            .isTrue();
+                    assertThat(operation.path("responses").has("401")).isTrue();
+                }));
+
+        assertThat(operations).hasSizeGreaterThan(50);
+        for (MatchResult reference : Pattern.compile("\"#(/[^\"]+)\"")
+                .matcher(document.toString())
+                .results()
+                .toList()) {
+            assertThat(document.at(reference.group(1)).isMissingNode())
+                    .as(reference.group(1))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void composeIsReadableAndHasNoPasswordOfItsOwn() throws IOException {
+        String text = read("docker-compose.yml");
+        JsonNode compose = new YAMLMapper().readTree(text);
+
+        assertThat(compose.at("/services/postgres/image").asText()).startsWith("postgres:");
+        for (JsonNode service : compose.path("services")) {
+            assertThat(service.has("healthcheck")).isTrue();
+            Set<String> secrets = service.path("environment").properties().stream()
+                    .filter(variable -> variable.getKey().matches(".*(PASSWORD|PEPPER|SERVICE_KEY)"))
+                    .map(variable -> variable.getValue().asText())
+                    .collect(Collectors.toSet());
+            assertThat(secrets).isNotEmpty().allMatch(value -> value.matches("\\$\\{[A-Z_]+:\\?[^}]+}"));
+        }
+    }
+}
