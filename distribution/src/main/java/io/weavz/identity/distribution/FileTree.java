@@ -32,7 +32,7 @@ final class FileTree {
         boolean changed = false;
         Files.createDirectories(target);
         for (Path path : walk(target)) {
-            if (!Files.exists(source.resolve(target.relativize(path)))) {
+            if (!path.equals(target) && !Files.exists(source.resolve(target.relativize(path)))) {
                 delete(path);
                 changed = true;
             }

@@ -184,6 +184,27 @@ class CredentialParsingIT {
     }
 
     @Test
+    @DisplayName("case 51: from outside, all reasons to refuse a key look the same")
+    void allRefusalsLookTheSame() {
+        Answer made = Http.post("/api/v1/api-keys")
+                .bearer(acme.apiKey())
+                .json("name", "x")
+                .expect(201);
+        Http.patch("/api/v1/api-keys/" + made.text("/apiKey/id"))
+                .bearer(acme.apiKey())
+                .json("enabled", false)
+                .expect(200);
+        Answer disabled = RawHttp.get(VERIFY, bearer(made.text("/plainKey")));
+        for (String key : new String[] {"wvz_x", acme.mcpToken(), acme.apiKey().substring(0, 41) + "!"}) {
+            Answer answer = RawHttp.get(VERIFY, bearer(key));
+            isRefused(answer);
+            assertThat(answer.body()).isEqualTo(disabled.body());
+            assertThat(answer.headers().keySet()).isEqualTo(disabled.headers().keySet());
+            assertThat(answer.header("WWW-Authenticate")).isEqualTo(disabled.header("WWW-Authenticate"));
+        }
+    }
+
+    @Test
     @DisplayName("case 9: a credential in the query or the body is none")
     void aCredentialOutsideTheHeadersIsNone() {
         isRefused(RawHttp.get(REST + "?access_token=" + acme.apiKey()));

@@ -3,6 +3,7 @@ package io.weavz.identity.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weavz.identity.it.harness.Answer;
+import io.weavz.identity.it.harness.Clients;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
@@ -231,6 +232,32 @@ class McpServersIT {
         assertThat(as("DELETE", "/end-users/" + id).expect(200).text("/connectionsDeleted"))
                 .isEqualTo("0");
         assertThat(use(token, acme.mcpServerId())).isEqualTo(401);
+    }
+
+    @Test
+    void anEndUserIsLetIntoTheConnectPortalAndNowhereElse() {
+        Answer made = as("POST", "/end-users")
+                .json("workspaceId", acme.workspaceId(), "externalId", "connects")
+                .expect(201);
+        String user = "/end-users/" + made.text("/endUser/id");
+        Answer answer = as("POST", user + "/connect-token").expect(200);
+        String token = answer.text("/token");
+
+        assertThat(token).matches("eut_[0-9A-Za-z]{38}");
+        assertThat(answer.text("/connectUrl")).contains("/connect/portal").endsWith(token);
+        assertThat(Clients.introspect(token).text("/end_user_id")).isEqualTo("connects");
+        assertThat(use(token, acme.mcpServerId())).isEqualTo(401);
+        Http.get("/api/v1/verify").bearer(token).expect(401);
+        Http.get("/api/v1/workspaces").bearer(token).expect(401);
+        as("POST", user + "/connect-token").json("expiresIn", 60).expect(400);
+        as("POST", user + "/invite").expect(400);
+        assertThat(as("POST", user + "/invite")
+                        .json("email", "c@example.test")
+                        .expect(200)
+                        .text("/emailSent"))
+                .isEqualTo("false");
+        as("DELETE", user).expect(200);
+        assertThat(Clients.introspect(token).body()).isEqualTo("{\"active\":false}");
     }
 
     @Test

@@ -88,6 +88,7 @@ class OpenApiIT {
         conforms("GET", "/end-users/{id}", as("GET", "/end-users/" + endUser), 200);
         conforms(
                 "PATCH", "/end-users/{id}", as("PATCH", "/end-users/" + endUser).json("email", "e@x.test"), 200);
+        conforms("POST", "/end-users/{id}/connect-token", as("POST", "/end-users/" + endUser + "/connect-token"), 200);
         for (String kind : List.of("/access-tokens", "/oauth-tokens")) {
             String token = conforms(
                             "POST",

@@ -8,7 +8,9 @@ public enum CredentialKind {
     API_KEY("wvz_"),
     SERVICE_KEY("wsk_"),
     MCP_TOKEN("mcp_"),
-    MCP_OAUTH_TOKEN("mcpo_");
+    MCP_OAUTH_TOKEN("mcpo_"),
+    /** Lets one end user into the connect portal; known at introspection, no credential at any other door. */
+    CONNECT_TOKEN("eut_");
 
     private final String prefix;
 

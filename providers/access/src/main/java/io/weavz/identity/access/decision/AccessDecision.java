@@ -95,6 +95,7 @@ public final class AccessDecision {
                 acting.workspaceIds(),
                 credential.scopes(),
                 credential.mcp(),
+                credential.endUser(),
                 credential.issuedAt(),
                 credential.expiresAt()));
     }

@@ -22,6 +22,7 @@ public enum DenialReason {
     NOT_A_MEMBER(Kind.FORBIDDEN),
     ROLE_TOO_LOW(Kind.FORBIDDEN),
     MCP_SERVER_SUSPENDED(Kind.FORBIDDEN),
+    END_USER_DISABLED(Kind.FORBIDDEN),
     WORKSPACES_GONE(Kind.FORBIDDEN);
 
     /** Whether the credential is not believed, or believed and not allowed. */

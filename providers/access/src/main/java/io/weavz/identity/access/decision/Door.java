@@ -1,5 +1,7 @@
 package io.weavz.identity.access.decision;
 
+import io.weavz.identity.access.lookup.AuthMethod;
+
 /** Through which door a request came, and so what may come in. */
 public enum Door {
     /** The management API: keys and people. */
@@ -13,7 +15,11 @@ public enum Door {
     /** Keycloak's login flow: keys, since its tokens have no single MCP server as audience. */
     LOGIN;
 
-    boolean admitsMcp() {
-        return this != REST && this != LOGIN;
+    boolean admits(AuthMethod method) {
+        return switch (method) {
+            case SESSION, API_KEY, SERVICE_KEY -> true;
+            case MCP_BEARER, MCP_OAUTH -> this != REST && this != LOGIN;
+            case CONNECT_TOKEN -> this == INTROSPECTION;
+        };
     }
 }

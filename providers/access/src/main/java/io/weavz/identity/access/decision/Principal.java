@@ -1,6 +1,7 @@
 package io.weavz.identity.access.decision;
 
 import io.weavz.identity.access.lookup.AuthMethod;
+import io.weavz.identity.access.lookup.KnownCredential.EndUserBinding;
 import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
 import io.weavz.identity.access.lookup.Subject;
 import io.weavz.identity.access.registry.Organization;
@@ -25,6 +26,7 @@ public record Principal(
         Optional<Set<String>> workspaceIds,
         Set<String> scopes,
         Optional<McpBinding> mcp,
+        Optional<EndUserBinding> endUser,
         Instant issuedAt,
         Optional<Instant> expiresAt) {
 

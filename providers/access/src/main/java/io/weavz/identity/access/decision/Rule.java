@@ -26,8 +26,7 @@ interface Rule {
                             .orElse(false)),
             new Named(
                     DenialReason.WRONG_DOOR,
-                    (request, credential, now) ->
-                            credential.method().isMcp() && !request.door().admitsMcp()),
+                    (request, credential, now) -> !request.door().admits(credential.method())),
             new Named(DenialReason.WRONG_MCP_SERVER, Rule::isForAnotherServer),
             new Named(
                     DenialReason.MCP_MODE,
@@ -36,7 +35,13 @@ interface Rule {
             new Named(
                     DenialReason.MCP_SERVER_SUSPENDED,
                     (request, credential, now) ->
-                            credential.mcp().map(mcp -> !mcp.live()).orElse(false)));
+                            credential.mcp().map(mcp -> !mcp.live()).orElse(false)),
+            new Named(
+                    DenialReason.END_USER_DISABLED,
+                    (request, credential, now) -> credential
+                            .endUser()
+                            .map(endUser -> !endUser.enabled())
+                            .orElse(false)));
 
     private static boolean isForAnotherServer(AccessRequest request, KnownCredential credential, Instant now) {
         Optional<String> own = credential.mcp().map(KnownCredential.McpBinding::serverId);

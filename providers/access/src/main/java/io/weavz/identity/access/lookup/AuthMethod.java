@@ -8,13 +8,11 @@ public enum AuthMethod {
     API_KEY,
     SERVICE_KEY,
     MCP_BEARER,
-    MCP_OAUTH;
+    MCP_OAUTH,
+    /** An end user at the connect portal; none of the methods by which an API is called. */
+    CONNECT_TOKEN;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    public boolean isMcp() {
-        return this == MCP_BEARER || this == MCP_OAUTH;
     }
 }

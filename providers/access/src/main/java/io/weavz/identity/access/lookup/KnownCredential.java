@@ -9,6 +9,8 @@ import java.util.Set;
  *
  * @param id of the credential, or of the session
  * @param person the user behind a session; a machine speaks as the service user of the organization it acts for
+ * @param mcp the only MCP server that the credential is good for
+ * @param endUser the end user on whose behalf it speaks
  * @param expiresAt the first instant at which it is not good any more
  */
 public record KnownCredential(
@@ -19,16 +21,14 @@ public record KnownCredential(
         Optional<Subject> person,
         Set<String> scopes,
         Optional<McpBinding> mcp,
+        Optional<EndUserBinding> endUser,
         boolean enabled,
         Instant issuedAt,
         Optional<Instant> expiresAt) {
 
     /** The only server that an MCP token is good for, and the state of what stands above it. */
-    public record McpBinding(
-            String serverId,
-            String workspaceId,
-            boolean live,
-            boolean modeAllows,
-            Optional<String> endUserId,
-            Optional<String> endUserExternalId) {}
+    public record McpBinding(String serverId, String workspaceId, boolean live, boolean modeAllows) {}
+
+    /** An end user and whether the organization lets it in. */
+    public record EndUserBinding(String id, String externalId, boolean enabled) {}
 }

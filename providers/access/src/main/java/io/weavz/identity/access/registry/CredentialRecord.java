@@ -72,5 +72,8 @@ public record CredentialRecord(
 
         /** A token of an MCP server, static or an end user's. */
         record OfServer(String organizationId, String serverId, Optional<String> endUserId) implements Owner {}
+
+        /** An end user's token for the connect portal. */
+        record OfEndUser(String organizationId, String endUserId) implements Owner {}
     }
 }

@@ -88,7 +88,8 @@ class AccessDecisionTest {
             AuthMethod method, Standing standing, Optional<McpBinding> mcp, boolean enabled, Optional<Instant> end) {
         Optional<Subject> person =
                 method == AuthMethod.SESSION ? Optional.of(new Subject("person", "person")) : Optional.empty();
-        return new KnownCredential("id", method, "name", standing, person, Set.of(), mcp, enabled, NOW, end);
+        return new KnownCredential(
+                "id", method, "name", standing, person, Set.of(), mcp, Optional.empty(), enabled, NOW, end);
     }
 
     private static KnownCredential apiKey(Organization organization) {
@@ -122,8 +123,7 @@ class AccessDecisionTest {
         return credential(
                 AuthMethod.MCP_BEARER,
                 new Standing.InOne(ACME, Optional.of(Set.of("workspace"))),
-                Optional.of(
-                        new McpBinding("server", "workspace", live, modeAllows, Optional.empty(), Optional.empty())),
+                Optional.of(new McpBinding("server", "workspace", live, modeAllows)),
                 true,
                 Optional.empty());
     }

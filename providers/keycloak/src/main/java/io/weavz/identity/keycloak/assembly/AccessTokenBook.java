@@ -56,6 +56,7 @@ final class AccessTokenBook {
                 Optional.of(new Subject(user.getId(), user.getUsername())),
                 Set.of(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 Instant.ofEpochSecond(token.getIat()),
                 Optional.of(Instant.ofEpochSecond(token.getExp())));

@@ -65,6 +65,7 @@ final class BootstrapServiceKey {
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 Instant.EPOCH,
                 Optional.of(expiresAt));

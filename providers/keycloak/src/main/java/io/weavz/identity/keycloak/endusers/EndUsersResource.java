@@ -1,5 +1,9 @@
 package io.weavz.identity.keycloak.endusers;
 
+import io.weavz.identity.access.credential.CredentialKind;
+import io.weavz.identity.access.issue.NewSecret;
+import io.weavz.identity.access.registry.CredentialRecord;
+import io.weavz.identity.access.registry.CredentialRecord.Owner;
 import io.weavz.identity.access.registry.EndUser;
 import io.weavz.identity.access.registry.EndUsers;
 import io.weavz.identity.access.registry.Page;
@@ -10,6 +14,7 @@ import io.weavz.identity.keycloak.http.JsonBody;
 import io.weavz.identity.keycloak.http.Problem;
 import io.weavz.identity.keycloak.http.Slices;
 import io.weavz.identity.keycloak.journey.OrganizationCall;
+import io.weavz.identity.keycloak.journey.PublicUrls;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -24,6 +29,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.keycloak.events.admin.OperationType;
 
@@ -31,6 +37,10 @@ import org.keycloak.events.admin.OperationType;
 public final class EndUsersResource {
 
     private static final String[] CHANGEABLE = {"displayName", "email", "metadata", "enabled"};
+
+    private static final int MIN_CONNECT_SECONDS = 3600;
+    private static final int CONNECT_SECONDS = 7 * 24 * 3600;
+    private static final int MAX_CONNECT_SECONDS = 30 * 24 * 3600;
 
     private final OrganizationCall call;
     private final EndUsers endUsers;
@@ -127,6 +137,54 @@ public final class EndUsersResource {
                 .with("id", id)
                 .with("connectionsDeleted", 0)
                 .build();
+    }
+
+    /**
+     * {@code {expiresIn?}}, in seconds and 7 days by default: 200 {@code {connectUrl, token, expiresAt}}. The token is in
+     * the fragment of the URL, which browsers send to nobody (RFC 9700, section 4.3.2).
+     */
+    @POST
+    @Path("{id}/connect-token")
+    public Response connectToken(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
+        return connect(find(id), JsonBody.read(headers, stream)).build();
+    }
+
+    /** {@code {email, expiresIn?}}: like connect-token; no mail is sent yet, and {@code emailSent} says so. */
+    @POST
+    @Path("{id}/invite")
+    public Response invite(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
+        JsonBody body = JsonBody.read(headers, stream);
+        EndUser endUser = find(id);
+        body.text("email", 320);
+        return connect(endUser, body).with("emailSent", false).build();
+    }
+
+    private Answer connect(EndUser endUser, JsonBody body) {
+        Instant now = call.journey().now();
+        Instant expiresAt = now.plusSeconds(body.integer("expiresIn", MIN_CONNECT_SECONDS, MAX_CONNECT_SECONDS)
+                .orElse(CONNECT_SECONDS));
+        NewSecret secret = call.journey().issuer().issue(CredentialKind.CONNECT_TOKEN);
+        CredentialRecord token = new CredentialRecord(
+                UUID.randomUUID().toString(),
+                CredentialKind.CONNECT_TOKEN,
+                secret.format(),
+                secret.displayPrefix(),
+                endUser.externalId(),
+                new Owner.OfEndUser(call.organizationId(), endUser.id()),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                true,
+                Optional.of(call.principal().subject().id()),
+                Optional.of(expiresAt),
+                Optional.empty(),
+                now);
+        call.journey().credentials().add(token, secret.fingerprint());
+        call.changed(OperationType.CREATE, "end-users/" + endUser.id() + "/connect-tokens/" + token.id());
+        return Answer.ok()
+                .with("connectUrl", PublicUrls.of(call.session()).connectPortal(secret.revealOnce()))
+                .with("token", secret)
+                .with("expiresAt", expiresAt);
     }
 
     private EndUser find(String id) {

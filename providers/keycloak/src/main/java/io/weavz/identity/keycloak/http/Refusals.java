@@ -26,6 +26,7 @@ public final class Refusals {
                     ORGANIZATION_NOT_ALLOWED,
                     ROLE_TOO_LOW,
                     MCP_SERVER_SUSPENDED,
+                    END_USER_DISABLED,
                     WORKSPACES_GONE -> ApiError.FORBIDDEN;
             case NOT_A_MEMBER -> ApiError.NOT_MEMBER;
         };

@@ -1,7 +1,6 @@
 package io.weavz.identity.keycloak.journey;
 
 import io.weavz.identity.access.decision.Principal;
-import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ public final class PrincipalClaims {
                 .ifPresent(
                         ids -> claims.put("project_ids", ids.stream().sorted().toList()));
         principal.mcp().ifPresent(mcp -> claims.put("mcp_server_id", mcp.serverId()));
-        principal.mcp().flatMap(McpBinding::endUserExternalId).ifPresent(id -> claims.put("end_user_id", id));
+        principal.endUser().ifPresent(endUser -> claims.put("end_user_id", endUser.externalId()));
         return claims;
     }
 

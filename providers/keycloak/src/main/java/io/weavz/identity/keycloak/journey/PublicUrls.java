@@ -33,6 +33,11 @@ public final class PublicUrls {
         return base + "/mcp/" + SERVER_PREFIX + serverId;
     }
 
+    /** Where an end user connects accounts; the portal itself is the integration service's. */
+    public String connectPortal(String token) {
+        return base + "/connect/portal#token=" + token;
+    }
+
     public String api() {
         return base + "/api/v1";
     }

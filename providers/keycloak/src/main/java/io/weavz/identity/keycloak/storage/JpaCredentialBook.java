@@ -6,6 +6,7 @@ import io.weavz.identity.access.credential.Fingerprinter;
 import io.weavz.identity.access.credential.PresentedCredential;
 import io.weavz.identity.access.lookup.AuthMethod;
 import io.weavz.identity.access.lookup.KnownCredential;
+import io.weavz.identity.access.lookup.KnownCredential.EndUserBinding;
 import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
 import io.weavz.identity.access.lookup.Standing;
 import io.weavz.identity.access.registry.Organization;
@@ -77,6 +78,7 @@ public final class JpaCredentialBook {
             case API_KEY -> organization(row).map(owner -> of(row, AuthMethod.API_KEY, inOne(row, owner)));
             case SERVICE_KEY -> Optional.of(of(row, AuthMethod.SERVICE_KEY, inNamed(row)));
             case MCP_TOKEN, MCP_OAUTH_TOKEN -> organization(row).map(owner -> mcp(row, owner));
+            case CONNECT_TOKEN -> organization(row).map(owner -> connect(row, owner));
         };
     }
 
@@ -99,31 +101,47 @@ public final class JpaCredentialBook {
                 row,
                 oauth ? AuthMethod.MCP_OAUTH : AuthMethod.MCP_BEARER,
                 new Standing.InOne(owner, Optional.of(Set.of(binding.workspaceId()))),
-                Optional.of(binding));
+                Optional.of(binding),
+                Optional.ofNullable(row.endUserId).map(id -> bound(entityManager.find(WeavzEndUser.class, id))));
     }
 
     private McpBinding binding(WeavzCredential row, boolean oauth) {
         WeavzMcpServer server = entityManager.find(WeavzMcpServer.class, row.serverId);
-        Optional<WeavzEndUser> endUser =
-                Optional.ofNullable(row.endUserId).map(id -> entityManager.find(WeavzEndUser.class, id));
-        boolean live = !server.suspended
-                && !entityManager.find(WeavzWorkspace.class, server.workspaceId).suspended
-                && endUser.map(user -> user.enabled).orElse(true);
         return new McpBinding(
                 server.id,
                 server.workspaceId,
-                live,
-                oauth ? server.authMode.allowsOauth() : server.authMode.allowsBearer(),
-                endUser.map(user -> user.id),
-                endUser.map(user -> user.externalId));
+                !server.suspended && isLive(server.workspaceId),
+                oauth ? server.authMode.allowsOauth() : server.authMode.allowsBearer());
+    }
+
+    private KnownCredential connect(WeavzCredential row, Organization owner) {
+        WeavzEndUser endUser = entityManager.find(WeavzEndUser.class, row.endUserId);
+        return of(
+                row,
+                AuthMethod.CONNECT_TOKEN,
+                new Standing.InOne(owner, Optional.of(Set.of(endUser.workspaceId))),
+                Optional.empty(),
+                Optional.of(bound(endUser)));
+    }
+
+    private EndUserBinding bound(WeavzEndUser endUser) {
+        return new EndUserBinding(endUser.id, endUser.externalId, endUser.enabled && isLive(endUser.workspaceId));
+    }
+
+    private boolean isLive(String workspaceId) {
+        return !entityManager.find(WeavzWorkspace.class, workspaceId).suspended;
     }
 
     private static KnownCredential of(WeavzCredential row, AuthMethod method, Standing standing) {
-        return of(row, method, standing, Optional.empty());
+        return of(row, method, standing, Optional.empty(), Optional.empty());
     }
 
     private static KnownCredential of(
-            WeavzCredential row, AuthMethod method, Standing standing, Optional<McpBinding> mcp) {
+            WeavzCredential row,
+            AuthMethod method,
+            Standing standing,
+            Optional<McpBinding> mcp,
+            Optional<EndUserBinding> endUser) {
         return new KnownCredential(
                 row.id,
                 method,
@@ -132,6 +150,7 @@ public final class JpaCredentialBook {
                 Optional.empty(),
                 row.scopeSet(),
                 mcp,
+                endUser,
                 row.enabled,
                 Instant.ofEpochMilli(row.createdAt),
                 WeavzCredential.instant(row.expiresAt));

@@ -136,6 +136,9 @@ public class WeavzCredential {
             organizationId = server.organizationId();
             serverId = server.serverId();
             endUserId = server.endUserId().orElse(null);
+        } else if (owner instanceof Owner.OfEndUser endUser) {
+            organizationId = endUser.organizationId();
+            endUserId = endUser.endUserId();
         }
     }
 
@@ -161,6 +164,7 @@ public class WeavzCredential {
         return switch (kind) {
             case API_KEY -> new Owner.OfOrganization(organizationId, scoped, scopedTo(workspaceIds));
             case SERVICE_KEY -> new Owner.OfPlatform(!scoped, scopedTo(organizationIds));
+            case CONNECT_TOKEN -> new Owner.OfEndUser(organizationId, endUserId);
             case MCP_TOKEN, MCP_OAUTH_TOKEN ->
                 new Owner.OfServer(organizationId, serverId, Optional.ofNullable(endUserId));
         };

@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.verify;
 
 import io.weavz.identity.access.decision.Principal;
+import io.weavz.identity.access.lookup.KnownCredential.EndUserBinding;
 import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class IdentityHeaders {
         headers.put("X-Weavz-Scopes", PrincipalClaims.scope(principal));
         headers.put(
                 "X-Weavz-End-User-Id",
-                encoded(principal.mcp().flatMap(McpBinding::endUserExternalId).orElse("")));
+                encoded(principal.endUser().map(EndUserBinding::externalId).orElse("")));
         headers.put(
                 "X-Weavz-Mcp-Server-Id",
                 principal.mcp().map(McpBinding::serverId).orElse(""));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weavz.identity.access.decision.Principal;
 import io.weavz.identity.access.lookup.AuthMethod;
-import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
+import io.weavz.identity.access.lookup.KnownCredential.EndUserBinding;
 import io.weavz.identity.access.lookup.Subject;
 import io.weavz.identity.access.plan.Plan;
 import io.weavz.identity.access.registry.Organization;
@@ -19,7 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class IdentityHeadersTest {
-    private static Map<String, String> headers(String id, Optional<Set<String>> workspaces, Optional<McpBinding> mcp) {
+    private static Map<String, String> headers(
+            String id, Optional<Set<String>> workspaces, Optional<EndUserBinding> endUser) {
         Organization acme =
                 new Organization(id, "Acme", "s".repeat(64), Plan.PRO, true, "u", Instant.EPOCH, Instant.EPOCH);
         return IdentityHeaders.of(new Principal(
@@ -31,7 +32,8 @@ class IdentityHeadersTest {
                 Optional.empty(),
                 workspaces,
                 Set.of("mcp:tools"),
-                mcp,
+                Optional.empty(),
+                endUser,
                 Instant.EPOCH,
                 Optional.empty()));
     }
@@ -49,9 +51,9 @@ class IdentityHeadersTest {
     @Test
     @DisplayName("case 16: line breaks, commas and other alphabets are encoded")
     void valuesAreVisibleAscii() {
-        McpBinding mcp = new McpBinding("s", "w", true, true, Optional.of("e"), Optional.of("a\r\nX: 1, é"));
+        EndUserBinding endUser = new EndUserBinding("e", "a\r\nX: 1, é", true);
 
-        String value = headers("id", Optional.empty(), Optional.of(mcp)).get("X-Weavz-End-User-Id");
+        String value = headers("id", Optional.empty(), Optional.of(endUser)).get("X-Weavz-End-User-Id");
 
         assertThat(value).isEqualTo("a%0D%0AX:%201%2C%20%C3%A9");
     }
@@ -60,10 +62,10 @@ class IdentityHeadersTest {
     void fiftyProjectsAndTheLongestEndUserStayUnderFourKilobytes() {
         Set<String> fifty =
                 Stream.generate(() -> UUID.randomUUID().toString()).limit(50).collect(Collectors.toSet());
-        McpBinding mcp = new McpBinding("s", "w", true, true, Optional.of("e"), Optional.of("東".repeat(255)));
+        EndUserBinding endUser = new EndUserBinding("e", "東".repeat(255), true);
 
         int ofKey = size(headers(UUID.randomUUID().toString(), Optional.of(fifty), Optional.empty()));
-        int ofEndUser = size(headers(UUID.randomUUID().toString(), Optional.of(Set.of("w")), Optional.of(mcp)));
+        int ofEndUser = size(headers(UUID.randomUUID().toString(), Optional.of(Set.of("w")), Optional.of(endUser)));
 
         assertThat(ofKey).isLessThan(4096);
         assertThat(ofEndUser).isLessThan(4096);
