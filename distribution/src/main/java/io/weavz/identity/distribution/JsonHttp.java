@@ -32,7 +32,7 @@ final class JsonHttp {
             try {
                 return JSON.readTree(text);
             } catch (JsonProcessingException e) {
-                throw unexpected("not JSON");
+                throw unexpected(", not JSON");
             }
         }
 
@@ -42,21 +42,21 @@ final class JsonHttp {
                     return this;
                 }
             }
-            throw unexpected("status " + status);
+            throw unexpected("");
         }
 
         /** A text inside the answer, by JSON pointer; that it is missing is a failure too. */
         String text(String pointer) {
             JsonNode node = json().at(pointer);
             if (!node.isValueNode() || node.isNull()) {
-                throw unexpected("no " + pointer);
+                throw unexpected(" without " + pointer);
             }
             return node.asText();
         }
 
         private CannotStart unexpected(String what) {
             String excerpt = text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
-            return new CannotStart(request + " was answered with " + what + " (" + status + ") " + excerpt);
+            return new CannotStart(request + " was answered with " + status + what + ": " + excerpt);
         }
     }
 

@@ -20,17 +20,8 @@ public final class JpaMcpServers implements McpServers {
 
     @Override
     public Page<McpServer> list(String organizationId, Slice slice, Optional<Set<String>> workspaceIds) {
-        String condition = "r.organizationId = :organization and (r.suspended = false or r.suspended = :suspended)";
-        Page<WeavzMcpServer> page = workspaceIds
-                .map(ids -> rows.page(
-                        condition + " and r.workspaceId in :ids",
-                        Map.of("organization", organizationId, "suspended", slice.includeSuspended(), "ids", ids),
-                        slice))
-                .orElseGet(() -> rows.page(
-                        condition,
-                        Map.of("organization", organizationId, "suspended", slice.includeSuspended()),
-                        slice));
-        return page.map(WeavzMcpServer::get);
+        return rows.pageOfOrganization(organizationId, slice, "workspaceId", workspaceIds)
+                .map(WeavzMcpServer::get);
     }
 
     @Override

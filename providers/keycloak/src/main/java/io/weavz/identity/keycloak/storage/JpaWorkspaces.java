@@ -23,16 +23,7 @@ public final class JpaWorkspaces implements Workspaces {
 
     @Override
     public Page<Workspace> list(String organizationId, Slice slice, Optional<Set<String>> only) {
-        String condition = "r.organizationId = :organization and (r.suspended = false or r.suspended = :suspended)";
-        Page<WeavzWorkspace> page = only.map(ids -> rows.page(
-                        condition + " and r.id in :ids",
-                        Map.of("organization", organizationId, "suspended", slice.includeSuspended(), "ids", ids),
-                        slice))
-                .orElseGet(() -> rows.page(
-                        condition,
-                        Map.of("organization", organizationId, "suspended", slice.includeSuspended()),
-                        slice));
-        return page.map(WeavzWorkspace::get);
+        return rows.pageOfOrganization(organizationId, slice, "id", only).map(WeavzWorkspace::get);
     }
 
     @Override

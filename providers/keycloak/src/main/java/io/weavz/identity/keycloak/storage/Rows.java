@@ -6,9 +6,11 @@ import io.weavz.identity.access.registry.Slice;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.keycloak.models.ModelDuplicateException;
 
@@ -41,6 +43,23 @@ final class Rows<E> {
                 .setMaxResults(slice.limit())
                 .getResultList();
         return new Page<>(rows, count(condition, values));
+    }
+
+    /**
+     * The rows of an organization; suspended ones only when the slice includes them.
+     *
+     * @param only when present, only rows with one of these values in the column {@code column}
+     */
+    Page<E> pageOfOrganization(String organizationId, Slice slice, String column, Optional<Set<String>> only) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("organization", organizationId);
+        values.put("suspended", slice.includeSuspended());
+        String condition = "r.organizationId = :organization and (r.suspended = false or r.suspended = :suspended)";
+        if (only.isPresent()) {
+            values.put("only", only.get());
+            condition += " and r." + column + " in :only";
+        }
+        return page(condition, values, slice);
     }
 
     long count(String condition, Map<String, ?> values) {
