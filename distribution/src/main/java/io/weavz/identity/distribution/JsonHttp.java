@@ -22,6 +22,7 @@ final class JsonHttp {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int EXCERPT = 300;
+    private static final int SUCCESS_ENDS = 300;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -54,9 +55,10 @@ final class JsonHttp {
             return node.asText();
         }
 
+        /** A refusal is quoted; a successful answer is not, as it may hold a secret. */
         private CannotStart unexpected(String what) {
-            String excerpt = text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
-            return new CannotStart(request + " was answered with " + status + what + ": " + excerpt);
+            String quoted = status < SUCCESS_ENDS ? "" : ": " + text.substring(0, Math.min(EXCERPT, text.length()));
+            return new CannotStart(request + " was answered with " + status + what + quoted);
         }
     }
 

@@ -45,9 +45,9 @@ final class Seed {
             credentials.put("ORG_ID", ensureOrganization());
             accounts();
             ensureOwner();
+            admin.ensureDevelopmentClient();
             credentials.put("API_KEY", newApiKey());
         }
-        admin.ensureDevelopmentClient();
         ensureServiceKey();
         ensureMcpServer(ensureWorkspace());
     }
