@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class ForwardedRequest {
 
     private static final Pattern SERVER =
-            Pattern.compile("(?:/realms/[^/?#]+)?/mcp/(?:srv_|server_)?([A-Za-z0-9-]{1,64})(?:/[A-Za-z0-9_-]*)*");
+            Pattern.compile("(?:/realms/[^/?#]+)?/mcp/(?:srv_|server_)?([A-Za-z0-9-]{1,64})(?:/[A-Za-z0-9_/-]*)?");
     private static final Pattern MEANS_A_SERVER = Pattern.compile("(^|[/\\\\;])mcp([/\\\\;]|$)");
 
     private static final String NO_SERVER = "";
@@ -36,11 +36,9 @@ final class ForwardedRequest {
     private static String decoded(String path) {
         String text = path;
         for (int i = 0; i < 3 && text.indexOf('%') >= 0; i++) {
-            try {
-                text = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException e) {
-                return text;
-            }
+            // A percent sign that codes nothing stands for itself, as lenient servers read it.
+            String codes = text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("+", "%2B");
+            text = URLDecoder.decode(codes, StandardCharsets.UTF_8);
         }
         return text;
     }

@@ -43,6 +43,8 @@ class ForwardedRequestTest {
                 "/%6dcp/srv_abc",
                 "/%256dcp/srv_abc",
                 "/x%2Fmcp%2Fsrv_abc",
+                "/%zz/../%6dcp/srv_abc",
+                "/mcp/%zz/srv_abc",
                 "\\mcp\\srv_abc",
                 "/mcp",
             })
