@@ -25,9 +25,9 @@ public record Organization(
         return new Organization(id, newName, newSlug, plan, enabled, serviceUserId, createdAt, now);
     }
 
-    /** The same organization with another plan or state. */
-    public Organization with(Plan newPlan, boolean nowEnabled, Instant now) {
-        return new Organization(id, name, slug, newPlan, nowEnabled, serviceUserId, createdAt, now);
+    /** The same organization on another plan. */
+    public Organization on(Plan newPlan, Instant now) {
+        return new Organization(id, name, slug, newPlan, enabled, serviceUserId, createdAt, now);
     }
 
     public boolean isNamed(String idOrSlug) {

@@ -16,8 +16,11 @@ public interface Organizations {
     /** Makes the organization, its roles and its service user. */
     Organization create(NewOrganization organization);
 
-    /** Writes name, slug, plan and enabled. */
+    /** Writes name, slug and plan. */
     void update(Organization organization);
+
+    /** Sets our own switch; Keycloak's, which counts too, stays as it is. */
+    void setEnabled(String id, boolean enabled);
 
     /** Removes it with everything that hangs on it. */
     void remove(String id);

@@ -30,11 +30,19 @@ record Permissions(Optional<String> json, boolean scoped, Set<String> workspaceI
         permissions.object("approvals").ifPresent(approvals -> approvals.bool("decide"));
         String scope = permissions.optionalText("scope", 32).orElse("org");
         return switch (scope) {
-            case "org" -> new Permissions(Optional.of(permissions.toJson()), false, Set.of());
+            case "org" -> ofOrganization(permissions);
             case "workspace" -> scopedTo(permissions, "workspaceIds", call);
             case "project" -> scopedTo(permissions, "projectIds", call);
             default -> throw Problem.field(FIELD, "must have the scope org or workspace");
         };
+    }
+
+    /** Who names workspaces and forgets the scope must not get a key for all of them. */
+    private static Permissions ofOrganization(JsonBody permissions) {
+        if (permissions.hasAny("workspaceIds", "projectIds")) {
+            throw Problem.field(FIELD, "must have the scope workspace when it names workspaces");
+        }
+        return new Permissions(Optional.of(permissions.toJson()), false, Set.of());
     }
 
     private static Permissions scopedTo(JsonBody permissions, String field, OrganizationCall call) {

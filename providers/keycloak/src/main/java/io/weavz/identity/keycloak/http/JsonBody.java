@@ -22,6 +22,9 @@ public final class JsonBody {
     /** Longer bodies are not read to their end. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    /** ISO 8601 has four digits for the year; more would be another format, and overflow in the end. */
+    private static final int MAX_YEAR = 9999;
+
     private final JsonNode object;
 
     private JsonBody(JsonNode object) {
@@ -112,10 +115,15 @@ public final class JsonBody {
         if (trimmed.isEmpty() || trimmed.length() > max) {
             throw Problem.field(field, "must have 1 to " + max + " characters");
         }
-        if (trimmed.chars().anyMatch(Character::isISOControl)) {
+        if (trimmed.codePoints().anyMatch(JsonBody::isInvisible)) {
             throw Problem.field(field, "must not have control characters");
         }
         return trimmed;
+    }
+
+    /** Half of a surrogate pair is no character either, and no database keeps it. */
+    private static boolean isInvisible(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     public Optional<Boolean> bool(String field) {
@@ -141,7 +149,10 @@ public final class JsonBody {
         return present(field).map(node -> {
             try {
                 if (node.isTextual()) {
-                    return OffsetDateTime.parse(node.textValue()).toInstant();
+                    OffsetDateTime time = OffsetDateTime.parse(node.textValue());
+                    if (time.getYear() > 0 && time.getYear() <= MAX_YEAR) {
+                        return time.toInstant();
+                    }
                 }
             } catch (DateTimeException e) {
                 // Said below.

@@ -96,7 +96,8 @@ public final class EndUserTokensResource {
 
     private EndUserTokenView view(CredentialRecord token) {
         String endUserId = ((Owner.OfServer) token.owner()).endUserId().orElseThrow();
-        EndUser endUser = tokens.endUser(server.workspaceId(), endUserId);
+        EndUser endUser =
+                call.journey().endUsers().find(call.organizationId(), endUserId).orElseThrow();
         return EndUserTokenView.of(token, type, endUser.externalId());
     }
 

@@ -61,11 +61,11 @@ public final class AdminOrganizationsResource {
         if (!body.hasAny("plan", "enabled")) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
-        Organization organization = old.with(
+        organizations.update(old.on(
                 body.oneOf("plan", Plan.class).orElse(old.plan()),
-                body.bool("enabled").orElse(old.enabled()),
-                call.journey().now());
-        organizations.update(organization);
+                call.journey().now()));
+        body.bool("enabled").ifPresent(enabled -> organizations.setEnabled(old.id(), enabled));
+        Organization organization = find(old.id());
         call.changed(OperationType.UPDATE, "organizations/" + organization.id());
         return Answer.ok()
                 .with("organization", OrganizationView.of(organization))

@@ -62,7 +62,12 @@ public final class KeycloakOrganizations implements Organizations {
 
     @Override
     public boolean hasSlug(String slug) {
-        return rows.count("r.realmId = :realm and r.slug = :slug", Map.of("realm", realm.getId(), "slug", slug)) > 0;
+        // An id is as good a name as a slug, so nobody may take another organization's id for a slug.
+        return rows.count(
+                                "r.realmId = :realm and (r.slug = :slug or r.id = :slug)",
+                                Map.of("realm", realm.getId(), "slug", slug))
+                        > 0
+                || keycloak(slug).isPresent();
     }
 
     @Override
@@ -120,9 +125,14 @@ public final class KeycloakOrganizations implements Organizations {
             row.name = organization.name();
             row.slug = organization.slug();
             row.plan = organization.plan();
-            row.enabled = organization.enabled();
             row.updatedAt = organization.updatedAt().toEpochMilli();
         });
+        rows.flush();
+    }
+
+    @Override
+    public void setEnabled(String id, boolean enabled) {
+        rows.find(id).ifPresent(row -> row.enabled = enabled);
         rows.flush();
     }
 
