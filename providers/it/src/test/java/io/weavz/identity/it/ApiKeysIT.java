@@ -304,4 +304,166 @@ class ApiKeysIT {
                 .expect(403);
         assertThat(answer.text("/code")).isEqualTo("QUOTA_EXCEEDED");
     }
+
+    @Test
+    void aKeyIsShownAsTheContractSays() {
+        Answer made = create(Json.object(
+                "expiresAt", "2099-01-31T14:00:00+02:00", "metadata", Json.object("team", "a", "list", Json.array(1))));
+        assertThat(UUID.fromString(made.text("/apiKey/id"))).hasToString(made.text("/apiKey/id"));
+        assertThat(made.text("/apiKey/orgId")).isEqualTo(acme.id());
+        assertThat(made.text("/apiKey/expiresAt")).isEqualTo("2099-01-31T12:00:00.000Z");
+        assertThat(made.text("/apiKey/createdAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(made.json().at("/apiKey/metadata")).isEqualTo(Json.object("team", "a", "list", Json.array(1)));
+        assertThat(made.header("Cache-Control")).hasValue("no-store");
+        Answer read = as("GET", "/" + made.text("/apiKey/id")).expect(200);
+        assertThat(read.json().path("apiKey")).isEqualTo(made.json().path("apiKey"));
+        assertThat(read.json().has("plainKey")).isFalse();
+        Answer list = as("GET", "").expect(200);
+        assertThat(list.json().path("apiKeys"))
+                .hasSize(list.json().path("total").asInt());
+        assertThat(as("DELETE", "/" + made.text("/apiKey/id")).expect(200).body())
+                .isEqualTo("{\"deleted\":true,\"id\":\"" + made.text("/apiKey/id") + "\"}");
+    }
+
+    @Test
+    void noPermissionsAreNoPermissionsInTheAnswerToo() {
+        assertThat(create(Json.object("permissions", null))
+                        .json()
+                        .at("/apiKey/permissions")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("case 22: a key for the whole organization is asked for in so many words")
+    void workspacesWithoutTheirScopeAreRefused() {
+        List<ObjectNode> given = List.of(
+                Json.object("workspaceIds", Json.array(acme.workspaceId())),
+                Json.object("projectIds", Json.array(acme.workspaceId())),
+                Json.object("scope", "org", "workspaceIds", Json.array(acme.workspaceId())));
+        for (ObjectNode permissions : given) {
+            assertThat(as("POST", "")
+                            .json("name", "x", "permissions", permissions)
+                            .send()
+                            .status())
+                    .as(permissions.toString())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whatIsOfTheWrongTypeIsNamed() {
+        Object[] wrong = {
+            "name",
+            5,
+            "expiresAt",
+            "tomorrow",
+            "expiresAt",
+            5,
+            "permissions",
+            "all",
+            "metadata",
+            "text",
+            "expiresAt",
+            "+1000000-01-01T00:00:00Z",
+            "expiresAt",
+            "+300000000-01-01T00:00:00Z"
+        };
+        for (int i = 0; i < wrong.length; i += 2) {
+            Answer answer = as("POST", "")
+                    .json(Json.object("name", "x").<ObjectNode>setAll(Json.object(wrong[i], wrong[i + 1])))
+                    .send();
+            assertThat(answer.status()).as(answer + " to " + wrong[i + 1]).isEqualTo(400);
+            assertThat(answer.text("/details/field")).isEqualTo(wrong[i]);
+        }
+        assertThat(as("POST", "").body("application/json", "{").expect(400).text("/code"))
+                .isEqualTo("INVALID_JSON");
+        as("POST", "").body("text/plain", "x").expect(415);
+        as("POST", "")
+                .json("name", "x", "metadata", Json.object("pad", "p".repeat(66_000)))
+                .expect(413);
+        assertThat(as("PUT", "").expect(405).text("/code")).isEqualTo("METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void muchMetadataIsKept() {
+        ObjectNode metadata = Json.object("pad", "\u00e9\u0000".repeat(5_000));
+        String id = create(Json.object("metadata", metadata)).text("/apiKey/id");
+        assertThat(as("GET", "/" + id).expect(200).json().at("/apiKey/metadata"))
+                .isEqualTo(metadata);
+    }
+
+    @Test
+    void aKeyIsRenamedAndItsEndMoved() {
+        Answer made = create(Json.object("expiresAt", "2099-01-01T00:00:00.000Z", "metadata", Json.object("a", 1)));
+        String id = made.text("/apiKey/id");
+        Answer renamed = as("PATCH", "/" + id).json("name", "renamed").expect(200);
+        assertThat(renamed.text("/apiKey/name")).isEqualTo("renamed");
+        assertThat(renamed.text("/apiKey/expiresAt")).isEqualTo("2099-01-01T00:00:00.000Z");
+        assertThat(renamed.text("/apiKey/metadata/a")).isEqualTo("1");
+        assertThat(as("PATCH", "/" + id)
+                        .json("expiresAt", null, "metadata", null)
+                        .expect(200)
+                        .json()
+                        .at("/apiKey/expiresAt")
+                        .isNull())
+                .isTrue();
+        as("PATCH", "/" + id).json("expiresAt", "2001-01-01T00:00:00Z").expect(400);
+        assertThat(use(made.text("/plainKey"))).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("case 22: the permissions of a key do not grow afterwards")
+    void permissionsDoNotChange() {
+        ObjectNode permissions = Json.object("scope", "workspace", "workspaceIds", Json.array(acme.workspaceId()));
+        String id = create(Json.object("permissions", permissions)).text("/apiKey/id");
+        assertThat(as("PATCH", "/" + id)
+                        .json("permissions", Json.object("scope", "org"))
+                        .expect(400)
+                        .text("/code"))
+                .isEqualTo("NO_UPDATES");
+        Answer changed = as("PATCH", "/" + id)
+                .json("permissions", Json.object("scope", "org"), "orgId", other.id(), "name", "x")
+                .expect(200);
+        assertThat(changed.json().at("/apiKey/permissions")).isEqualTo(permissions);
+        assertThat(changed.text("/apiKey/orgId")).isEqualTo(acme.id());
+    }
+
+    @Test
+    @DisplayName("case 22: a scoped key changes, renews and deletes no keys, not even itself")
+    void aScopedKeyManagesNoKeys() {
+        Answer made = create(Json.object(
+                "permissions", Json.object("scope", "workspace", "workspaceIds", Json.array(acme.workspaceId()))));
+        String scoped = made.text("/plainKey");
+        for (String id : List.of(made.text("/apiKey/id"), acme.apiKeyId())) {
+            String path = "/api/v1/api-keys/" + id;
+            List<Http> requests = List.of(
+                    Http.get(path),
+                    Http.patch(path).json("name", "x"),
+                    Http.delete(path),
+                    Http.post(path + "/regenerate"));
+            for (Http request : requests) {
+                assertThat(request.bearer(scoped).expect(403).text("/code")).isEqualTo("SCOPE_DENIED");
+            }
+        }
+        Http.patch("/api/v1/orgs/" + acme.id()).bearer(scoped).json("name", "x").expect(403);
+        assertThat(use(acme.apiKey())).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("case 35: a key that is off stays off when it gets a new secret")
+    void aDisabledKeyIsNotRevivedByANewSecret() {
+        Answer made = create(Json.object());
+        String id = made.text("/apiKey/id");
+        as("PATCH", "/" + id).json("enabled", false).expect(200);
+        String fresh = as("POST", "/" + id + "/regenerate")
+                .json("overlapSeconds", 60)
+                .expect(200)
+                .text("/plainKey");
+        assertThat(List.of(use(made.text("/plainKey")), use(fresh))).containsExactly(401, 401);
+        as("PATCH", "/" + id).json("enabled", true).expect(200);
+        assertThat(List.of(use(made.text("/plainKey")), use(fresh))).containsExactly(200, 200);
+        as("DELETE", "/" + id).expect(200);
+        assertThat(List.of(use(made.text("/plainKey")), use(fresh))).containsExactly(401, 401);
+    }
 }

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,16 @@ class DeletionIT {
                         "scoped",
                         "permissions",
                         Json.object("scope", "workspace", "workspaceIds", Json.array(acme.workspaceId())))
+                .expect(201);
+        Http.post("/api/v1/service-keys")
+                .bearer(SERVER.operatorToken())
+                .json(
+                        "name",
+                        "limited",
+                        "organizations",
+                        Json.array(acme.id()),
+                        "expiresAt",
+                        Instant.now().plusSeconds(3600).toString())
                 .expect(201);
         People.member(acme, "owner");
         return acme;
@@ -66,6 +78,30 @@ class DeletionIT {
         assertThat(count("USER_ENTITY WHERE USERNAME = ?", "service-org-" + acme.id()))
                 .isZero();
         assertThat(count("ORG WHERE ID = ?", acme.id())).isZero();
+        for (String id : new String[] {acme.id(), acme.workspaceId(), acme.mcpServerId(), acme.apiKeyId()}) {
+            isNowhere(id);
+        }
+    }
+
+    /** Every column of text of every table of ours is looked through, so that a table of tomorrow is not forgotten. */
+    private static void isNowhere(String id) throws SQLException {
+        try (Connection connection = SERVER.jdbc();
+                ResultSet columns = connection
+                        .getMetaData()
+                        .getColumns(null, null, Weavz.onPostgres() ? "weavz%" : "WEAVZ%", null)) {
+            int looked = 0;
+            while (columns.next()) {
+                if (columns.getInt("DATA_TYPE") == Types.VARCHAR) {
+                    String table = columns.getString("TABLE_NAME");
+                    String column = columns.getString("COLUMN_NAME");
+                    assertThat(count(table + " WHERE " + column + " = ?", id))
+                            .as(table + "." + column)
+                            .isZero();
+                    looked++;
+                }
+            }
+            assertThat(looked).isGreaterThan(20);
+        }
     }
 
     @Test
@@ -73,6 +109,8 @@ class DeletionIT {
         Organization acme = filled();
         assertThat(count("WEAVZ_CREDENTIAL WHERE ORGANIZATION_ID = ?", acme.id()))
                 .isEqualTo(4);
+        assertThat(count("USER_ENTITY WHERE USERNAME = ?", "service-org-" + acme.id()))
+                .isEqualTo(1);
         Http.delete("/api/v1/orgs/" + acme.id())
                 .serviceKey(SERVER.bootstrapServiceKey(), acme.id())
                 .expect(200);
@@ -129,5 +167,51 @@ class DeletionIT {
                 .serviceKey(SERVER.bootstrapServiceKey(), alias)
                 .json("name", "first")
                 .expect(201);
+    }
+
+    @Test
+    void aServerTakesItsTokensAlong() throws SQLException {
+        Organization acme = filled();
+        Http.delete("/api/v1/mcp/servers/" + acme.mcpServerId())
+                .bearer(acme.apiKey())
+                .expect(200);
+        isNowhere(acme.mcpServerId());
+        assertThat(count("WEAVZ_CREDENTIAL WHERE ORGANIZATION_ID = ?", acme.id()))
+                .as("the two API keys")
+                .isEqualTo(2);
+        assertThat(count("WEAVZ_END_USER WHERE ORGANIZATION_ID = ?", acme.id())).isEqualTo(1);
+    }
+
+    @Test
+    void anEndUserTakesItsTokensAlong() throws SQLException {
+        Organization acme = filled();
+        String id = Http.get("/api/v1/end-users?workspaceId=" + acme.workspaceId())
+                .bearer(acme.apiKey())
+                .expect(200)
+                .text("/endUsers/0/id");
+        Http.delete("/api/v1/end-users/" + id).bearer(acme.apiKey()).expect(200);
+        isNowhere(id);
+        Http.get("/api/v1/verify?server=" + acme.mcpServerId())
+                .bearer(acme.mcpToken())
+                .expect(200);
+    }
+
+    @Test
+    void aKeyLeavesNothingBehind() throws SQLException {
+        Organization acme = filled();
+        String scoped = Http.get("/api/v1/api-keys")
+                .bearer(acme.apiKey())
+                .expect(200)
+                .json()
+                .path("apiKeys")
+                .findParents("name")
+                .stream()
+                .filter(key -> key.path("name").asText().equals("scoped"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+        Http.delete("/api/v1/api-keys/" + scoped).bearer(acme.apiKey()).expect(200);
+        isNowhere(scoped);
     }
 }

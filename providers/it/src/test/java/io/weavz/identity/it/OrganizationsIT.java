@@ -2,8 +2,8 @@ package io.weavz.identity.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weavz.identity.it.harness.Answer;
-import io.weavz.identity.it.harness.Clients;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
@@ -18,8 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Organizations, their members, and the service keys that act for them: contract sections 4, 5 and 8. */
+/** Organizations, contract section 4, and how a credential is bound to its own. */
 @Tag("postgres")
 class OrganizationsIT {
     private static final WeavzServer SERVER = Weavz.server();
@@ -46,19 +48,6 @@ class OrganizationsIT {
                         "expiresAt",
                         Instant.now().plus(30, ChronoUnit.DAYS).toString())
                 .expect(201);
-    }
-
-    private static int use(String serviceKey, String organization) {
-        return Http.get("/api/v1/verify")
-                .serviceKey(serviceKey, organization)
-                .send()
-                .status();
-    }
-
-    private static void admin(Organization organization, Object... change) {
-        operator("PATCH", "/admin/organizations/" + organization.id())
-                .json(change)
-                .expect(200);
     }
 
     @Test
@@ -117,183 +106,6 @@ class OrganizationsIT {
     }
 
     @Test
-    @DisplayName("case 24: a disabled organization stands for nothing")
-    void aDisabledOrganizationStandsForNothing() {
-        Organization own = Fixture.organization(SERVER);
-        admin(own, "enabled", false);
-        Http.get("/api/v1/verify").bearer(own.apiKey()).expect(403);
-        Http.get("/api/v1/workspaces").bearer(own.apiKey()).expect(403);
-        Http.get("/api/v1/verify?server=" + own.mcpServerId())
-                .bearer(own.mcpToken())
-                .expect(403);
-        assertThat(use(SERVER.bootstrapServiceKey(), own.id())).isEqualTo(403);
-        assertThat(Clients.introspect(own.apiKey()).body()).isEqualTo("{\"active\":false}");
-        admin(own, "enabled", true);
-        Http.get("/api/v1/verify").bearer(own.apiKey()).expect(200);
-    }
-
-    @Test
-    void keycloaksOwnSwitchCountsToo() {
-        Organization own = Fixture.organization(SERVER);
-        Answer model = People.admin("GET", "/organizations/" + own.id()).expect(200);
-        People.admin("PUT", "/organizations/" + own.id())
-                .json(Json.object("enabled", false, "name", model.text("/name"), "alias", model.text("/alias")))
-                .expect(204);
-        Http.get("/api/v1/verify").bearer(own.apiKey()).expect(403);
-    }
-
-    @Test
-    @DisplayName("case 21: only an Enterprise organization is acted for, and the refusals look alike")
-    void onlyAnEnterpriseOrganizationIsActedFor() {
-        Organization own = Fixture.organization(SERVER);
-        admin(own, "plan", "pro");
-        Answer notEnterprise = Http.get("/api/v1/workspaces")
-                .serviceKey(SERVER.bootstrapServiceKey(), own.id())
-                .expect(403);
-        Answer unknown = Http.get("/api/v1/workspaces")
-                .serviceKey(SERVER.bootstrapServiceKey(), "nobody")
-                .expect(403);
-        assertThat(notEnterprise.body()).isEqualTo(unknown.body());
-        Http.get("/api/v1/workspaces").bearer(own.apiKey()).expect(200);
-    }
-
-    @Test
-    void planAndStateAreForAdministratorsAndServiceKeys() {
-        String path = "/api/v1/admin/organizations/" + acme.id();
-        Http.get(path).expect(401);
-        Http.get(path).bearer(acme.apiKey()).expect(403);
-        Http.patch(path).bearer(acme.apiKey()).json("plan", "free").expect(403);
-        Http.get(path).bearer(People.member(acme, "owner").token()).expect(403);
-        Http.get(path).header("X-Service-Key", SERVER.bootstrapServiceKey()).expect(200);
-        String limited = serviceKey(Json.array(acme.slug())).text("/plainKey");
-        Http.get(path).header("X-Service-Key", limited).expect(200);
-        Http.get("/api/v1/admin/organizations/" + other.id())
-                .header("X-Service-Key", limited)
-                .expect(403);
-        Http.get("/api/v1/admin/organizations").header("X-Service-Key", limited).expect(403);
-        operator("PATCH", "/admin/organizations/" + acme.id())
-                .json("plan", "gold")
-                .expect(400);
-        operator("PATCH", "/admin/organizations/" + acme.id()).json().expect(400);
-        operator("GET", "/admin/organizations/nobody").expect(404);
-        assertThat(operator("GET", "/admin/organizations?slug=" + acme.slug())
-                        .expect(200)
-                        .text("/organizations/0/id"))
-                .isEqualTo(acme.id());
-    }
-
-    @Test
-    @DisplayName("case 22: service keys are issued to administrators only, always end, and stay in their list")
-    void serviceKeysAreForAdministrators() {
-        Http.get("/api/v1/service-keys").expect(401);
-        for (String key : List.of(acme.apiKey(), People.member(acme, "owner").token())) {
-            Http.get("/api/v1/service-keys").bearer(key).expect(403);
-        }
-        Http.post("/api/v1/service-keys")
-                .header("X-Service-Key", SERVER.bootstrapServiceKey())
-                .json("name", "x", "organizations", "any")
-                .expect(403);
-        operator("POST", "/service-keys")
-                .json("name", "x", "organizations", "any")
-                .expect(400);
-        operator("POST", "/service-keys")
-                .json("name", "x", "organizations", "some", "expiresAt", "2099-01-01T00:00:00Z")
-                .expect(400);
-
-        Answer made = serviceKey(Json.array(acme.slug()));
-        String key = made.text("/plainKey");
-        assertThat(key).matches("wsk_[0-9A-Za-z]{38}");
-        assertThat(List.of(use(key, acme.id()), use(key, other.id()))).containsExactly(200, 403);
-        String id = made.text("/serviceKey/id");
-        String fresh = operator("POST", "/service-keys/" + id + "/regenerate")
-                .expect(200)
-                .text("/plainKey");
-        assertThat(List.of(use(key, acme.id()), use(fresh, acme.id()))).containsExactly(401, 200);
-        operator("PATCH", "/service-keys/" + id).json("enabled", false).expect(200);
-        assertThat(use(fresh, acme.id())).isEqualTo(401);
-        operator("DELETE", "/service-keys/" + id).expect(200);
-        operator("GET", "/service-keys/" + id).expect(404);
-        assertThat(operator("GET", "/service-keys").expect(200).body())
-                .doesNotContain(fresh)
-                .doesNotContain(id);
-    }
-
-    @Test
-    void aServiceKeyMintsKeysInsideItsOrganizations() {
-        String key = serviceKey(Json.array(acme.id())).text("/plainKey");
-        Http.post("/api/v1/api-keys")
-                .serviceKey(key, acme.id())
-                .json("name", "x")
-                .expect(201);
-        Http.post("/api/v1/api-keys")
-                .serviceKey(key, other.id())
-                .json("name", "x")
-                .expect(403);
-    }
-
-    @Test
-    void ownersAndAdminsManageAndMembersDoNot() {
-        for (String role : List.of("owner", "admin")) {
-            Http.get("/api/v1/workspaces")
-                    .bearer(People.member(acme, role).token())
-                    .expect(200);
-        }
-        People.Person member = People.member(acme, "MEMBER");
-        Http.get("/api/v1/workspaces").bearer(member.token()).expect(403);
-        assertThat(Http.get("/api/v1/verify").bearer(member.token()).expect(200).header("X-Weavz-Auth-Method"))
-                .hasValue("session");
-        Answer stranger =
-                Http.get("/api/v1/workspaces").bearer(People.create().token()).expect(403);
-        assertThat(stranger.text("/code")).isEqualTo("NOT_MEMBER");
-    }
-
-    @Test
-    void membersAreAddedPromotedAndRemoved() {
-        Organization own = Fixture.organization(SERVER);
-        People.Person owner = People.member(own, "owner");
-        People.Person admin = People.member(own, "admin");
-        String members = "/api/v1/members";
-
-        assertThat(Http.get(members).bearer(owner.token()).expect(200).text("/total"))
-                .isEqualTo("2");
-        Http.post(members).bearer(owner.token()).json("userId", admin.id()).expect(409);
-        Http.post(members).bearer(owner.token()).json("userId", "nobody").expect(404);
-        Http.post(members)
-                .bearer(admin.token())
-                .json("userId", People.create().id(), "role", "owner")
-                .expect(403);
-        Http.patch(members + "/" + admin.id())
-                .bearer(admin.token())
-                .json("role", "owner")
-                .expect(403);
-        assertThat(Http.patch(members + "/" + owner.id())
-                        .bearer(owner.token())
-                        .json("role", "member")
-                        .expect(409)
-                        .text("/code"))
-                .isEqualTo("LAST_OWNER");
-        assertThat(Http.patch(members + "/" + admin.id())
-                        .bearer(owner.token())
-                        .json("role", "OWNER")
-                        .expect(200)
-                        .text("/member/role"))
-                .isEqualTo("owner");
-        Http.delete(members + "/" + owner.id()).bearer(admin.token()).expect(200);
-        Http.get("/api/v1/workspaces").bearer(owner.token()).expect(403);
-        Http.delete(members + "/" + owner.id()).bearer(admin.token()).expect(404);
-    }
-
-    @Test
-    @DisplayName("case 25: a disabled person's session stops at once")
-    void aDisabledPersonsSessionStops() {
-        People.Person owner = People.member(acme, "owner");
-        String token = owner.token();
-        Http.get("/api/v1/workspaces").bearer(token).expect(200);
-        People.admin("PUT", "/users/" + owner.id()).json("enabled", false).expect(204);
-        Http.get("/api/v1/workspaces").bearer(token).expect(401);
-    }
-
-    @Test
     @DisplayName("cases 40 and 41: tokens without our audience, altered or of another realm are refused")
     void otherTokensAreRefused() {
         String token = People.member(acme, "owner").token();
@@ -306,5 +118,138 @@ class OrganizationsIT {
         for (String each : bad) {
             Http.get("/api/v1/workspaces").bearer(each).expect(401);
         }
+    }
+
+    @Test
+    @DisplayName("case 21: an organization cannot take another one's id as its slug, and so be taken for it")
+    void aSlugIsNobodyElsesId() {
+        Organization own = Fixture.organization(SERVER);
+        assertThat(Http.patch("/api/v1/orgs/" + own.id())
+                        .bearer(own.apiKey())
+                        .json("slug", other.id())
+                        .expect(409)
+                        .text("/code"))
+                .isEqualTo("SLUG_EXISTS");
+        Http.post("/api/v1/orgs")
+                .header("X-Service-Key", SERVER.bootstrapServiceKey())
+                .json("name", "x", "slug", other.id())
+                .expect(409);
+        assertThat(Http.get("/api/v1/orgs/" + other.id())
+                        .serviceKey(SERVER.bootstrapServiceKey(), other.id())
+                        .expect(200)
+                        .text("/org/slug"))
+                .isEqualTo(other.slug());
+    }
+
+    @Test
+    void whatCannotBeAnOrganizationIsRefused() {
+        List<ObjectNode> bad = List.of(
+                Json.object("name", "x"),
+                Json.object("slug", "x"),
+                Json.object("name", 5, "slug", "x"),
+                Json.object("name", " ", "slug", "x"),
+                Json.object("name", "x", "slug", "-x"),
+                Json.object("name", "x", "slug", "x".repeat(65)));
+        for (ObjectNode each : bad) {
+            assertThat(Http.post("/api/v1/orgs")
+                            .header("X-Service-Key", SERVER.bootstrapServiceKey())
+                            .json(each)
+                            .expect(400)
+                            .text("/code"))
+                    .as(each.toString())
+                    .isEqualTo("VALIDATION_ERROR");
+        }
+        Answer answer = Http.get("/api/v1/orgs")
+                .header("X-Service-Key", SERVER.bootstrapServiceKey())
+                .expect(405);
+        assertThat(answer.text("/code")).isEqualTo("METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    @DisplayName("case 20: another organization in the path is forbidden, known or not, whatever the method")
+    void anotherOrganizationInThePathIsForbidden() {
+        String owner = People.member(acme, "owner").token();
+        for (String token : List.of(acme.apiKey(), owner)) {
+            for (String path : List.of("", "/workspaces", "/api-keys", "/members", "/mcp/servers", "/nothing")) {
+                String foreign = Http.get("/api/v1/orgs/" + other.id() + path)
+                        .bearer(token)
+                        .expect(403)
+                        .body();
+                assertThat(Http.get("/api/v1/orgs/nobody" + path)
+                                .bearer(token)
+                                .expect(403)
+                                .body())
+                        .isEqualTo(foreign);
+            }
+            Http.patch("/api/v1/orgs/" + other.slug())
+                    .bearer(token)
+                    .json("name", "mine")
+                    .expect(403);
+            Http.delete("/api/v1/orgs/" + other.id()).bearer(token).expect(403);
+        }
+        Http.get("/api/v1/orgs/" + acme.id())
+                .serviceKey(SERVER.bootstrapServiceKey(), other.id())
+                .expect(403);
+    }
+
+    @Test
+    @DisplayName("case 20: X-Org-ID beside an API key is its own organization or a refusal")
+    void theHeaderNeverSwitchesTheOrganization() {
+        for (String own : List.of(acme.id(), acme.slug())) {
+            assertThat(Http.get("/api/v1/workspaces")
+                            .bearer(acme.apiKey())
+                            .header("X-Org-ID", own)
+                            .expect(200)
+                            .text("/workspaces/0/orgId"))
+                    .isEqualTo(acme.id());
+        }
+        for (String foreign : List.of(other.id(), other.slug(), "nobody")) {
+            Http.get("/api/v1/workspaces")
+                    .bearer(acme.apiKey())
+                    .header("X-Org-ID", foreign)
+                    .expect(403);
+        }
+        Http.get("/api/v1/workspaces")
+                .bearer(acme.apiKey())
+                .header("X-Org-ID", acme.id())
+                .header("X-Org-ID", acme.id())
+                .expect(401);
+    }
+
+    @Test
+    void anOwnerDeletesTheOrganizationAndAnAdminDoesNot() {
+        Organization own = Fixture.organization(SERVER);
+        String owner = People.member(own, "owner").token();
+        String admin = People.member(own, "admin").token();
+        Http.delete("/api/v1/orgs/" + own.id()).bearer(admin).expect(403);
+        Http.delete("/api/v1/orgs/" + own.id()).bearer(own.apiKey()).expect(403);
+        assertThat(Http.delete("/api/v1/orgs/" + own.slug())
+                        .bearer(owner)
+                        .expect(200)
+                        .body())
+                .isEqualTo("{\"deleted\":true,\"id\":\"" + own.id() + "\"}");
+        Http.get("/api/v1/orgs/" + own.id()).bearer(owner).expect(403);
+        Http.get("/api/v1/verify").bearer(own.apiKey()).expect(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%C3%A9", "%27%20OR%201%3D1", "%2e%2e"})
+    @DisplayName("case 21: odd names in the path are nobody's, and no fault of ours")
+    void oddNamesInThePathAreNobodys(String name) {
+        assertThat(Http.get("/api/v1/orgs/" + name + "/workspaces")
+                        .bearer(acme.apiKey())
+                        .send()
+                        .status())
+                .isIn(400, 403, 404);
+        assertThat(Http.get("/api/v1/orgs/" + name + "/workspaces")
+                        .serviceKey(SERVER.bootstrapServiceKey(), acme.id())
+                        .send()
+                        .status())
+                .isIn(400, 403, 404);
+        assertThat(Http.get("/api/v1/admin/organizations/" + name)
+                        .bearer(SERVER.operatorToken())
+                        .send()
+                        .status())
+                .isIn(400, 404, 405);
     }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.Weavz;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -203,5 +207,173 @@ class WorkspacesIT {
         as("GET", "/orgs/" + other.id() + "/workspaces").expect(403);
         as("GET", "/orgs/nobody/workspaces").expect(403);
         Http.get("/api/v1/orgs/" + acme.id() + "/workspaces").expect(401);
+    }
+
+    @Test
+    void answersAreNotCachedAndUnknownFieldsIgnored() {
+        Answer made = as("POST", "/workspaces")
+                .json("name", "x", "slug", Fixture.uniqueSlug("w"), "id", "mine", "orgId", other.id(), "color", "red")
+                .expect(201);
+        assertThat(made.text("/workspace/orgId")).isEqualTo(acme.id());
+        assertThat(UUID.fromString(made.text("/workspace/id"))).hasToString(made.text("/workspace/id"));
+        assertThat(made.json().path("workspace").has("color")).isFalse();
+        assertThat(made.header("Cache-Control")).hasValue("no-store");
+        assertThat(made.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+    }
+
+    @Test
+    void everyRefusalHasOurShapeAndItsHeaders() {
+        assertThat(as("PUT", "/workspaces").expect(405).text("/code")).isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(Http.get("/api/v1/workspaces").expect(401).header("WWW-Authenticate"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("Bearer "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=-1", "limit=1.5", "limit=", "offset=-1", "offset=99999999999"})
+    void aPageThatIsNoneIsRefused(String query) {
+        Answer answer = as("GET", "/workspaces?" + query).expect(400);
+        assertThat(answer.text("/code")).isEqualTo("VALIDATION_ERROR");
+        assertThat(answer.text("/details/field")).isEqualTo(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void aPageBeyondTheEndIsEmptyAndStillCounts() {
+        Answer page = as("GET", "/workspaces?offset=1000&limit=1000").expect(200);
+        assertThat(page.json().path("workspaces")).isEmpty();
+        assertThat(page.json().path("total").asInt()).isPositive();
+    }
+
+    @Test
+    void aSlugIsChangedToAFreeOneOnly() {
+        String slug = Fixture.uniqueSlug("w");
+        String id = as("POST", "/workspaces")
+                .json("name", "x", "slug", slug)
+                .expect(201)
+                .text("/workspace/id");
+        as("PATCH", "/workspaces/" + id).json("slug", slug).expect(200);
+        assertThat(as("PATCH", "/workspaces/" + id)
+                        .json("slug", "demo")
+                        .expect(409)
+                        .text("/code"))
+                .isEqualTo("DUPLICATE");
+        assertThat(as("PATCH", "/workspaces/" + id)
+                        .json("slug", "No Slug")
+                        .expect(400)
+                        .text("/details/field"))
+                .isEqualTo("slug");
+        for (Object nothing : new Object[] {null, "", " "}) {
+            as("PATCH", "/workspaces/" + id).json("name", nothing).expect(400);
+        }
+    }
+
+    @Test
+    void ofSeveralAtOnceOneGetsTheSlug() {
+        String slug = Fixture.uniqueSlug("race");
+        List<Integer> statuses = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> as("POST", "/workspaces")
+                        .json("name", "x", "slug", slug)
+                        .send()
+                        .status()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .sorted()
+                .toList();
+        assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%C3%A9", "%27%20OR%201%3D1", "%F0%9F%98%80"})
+    @DisplayName("case 26: an odd id is as missing as any")
+    void anOddIdIsMissing(String id) {
+        as("GET", "/workspaces/" + id).expect(404);
+        as("DELETE", "/workspaces/" + id).expect(404);
+        assertThat(as("GET", "/end-users?workspaceId=" + id).send().status()).isIn(400, 404);
+    }
+
+    @Test
+    void textThatNoDatabaseKeepsIsRefused() {
+        for (String name : List.of("\\u0000", "a\\u0007b", "\\ud800", "\\udc00x")) {
+            String body = "{\"name\":\"" + name + "\",\"slug\":\"" + Fixture.uniqueSlug("odd") + "\"}";
+            assertThat(as("POST", "/workspaces")
+                            .body("application/json", body)
+                            .send()
+                            .status())
+                    .as(name)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    @DisplayName("case 22: a scoped key has its own workspaces and makes and deletes none")
+    void aScopedKeyHasItsOwnWorkspaces() {
+        String mine = create("mine");
+        String gone = create("gone");
+        String notMine = create("not mine");
+        String scoped = as("POST", "/api-keys")
+                .json(
+                        "name",
+                        "scoped",
+                        "permissions",
+                        Json.object("scope", "workspace", "workspaceIds", Json.array(mine, gone)))
+                .expect(201)
+                .text("/plainKey");
+
+        Answer list = Http.get("/api/v1/projects").bearer(scoped).expect(200);
+        assertThat(list.text("/total")).isEqualTo("2");
+        assertThat(list.body()).contains(mine, gone).doesNotContain(notMine, acme.workspaceId());
+        Http.patch("/api/v1/workspaces/" + mine)
+                .bearer(scoped)
+                .json("name", "renamed")
+                .expect(200);
+        for (String method : List.of("GET", "DELETE")) {
+            Answer answer = Http.method(method, "/api/v1/workspaces/" + notMine)
+                    .bearer(scoped)
+                    .expect(403);
+            assertThat(answer.text("/error")).isEqualTo("FORBIDDEN");
+            assertThat(answer.text("/code")).isEqualTo("SCOPE_DENIED");
+            assertThat(answer.header("WWW-Authenticate")).isPresent();
+        }
+        Http.patch("/api/v1/workspaces/" + notMine)
+                .bearer(scoped)
+                .json("name", "x")
+                .expect(403);
+        Http.delete("/api/v1/workspaces/" + mine).bearer(scoped).expect(403);
+        Http.get("/api/v1/workspaces/" + other.workspaceId()).bearer(scoped).expect(404);
+
+        as("DELETE", "/workspaces/" + gone).expect(200);
+        assertThat(Http.get("/api/v1/workspaces").bearer(scoped).expect(200).text("/total"))
+                .isEqualTo("1");
+        Http.get("/api/v1/workspaces/" + mine).bearer(scoped).expect(200);
+    }
+
+    @Test
+    void aPlanHasItsQuotaAndWhatIsSuspendedDoesNotCount() {
+        Organization small = Fixture.organization(Weavz.server());
+        Http.patch("/api/v1/admin/organizations/" + small.id())
+                .bearer(Weavz.server().operatorToken())
+                .json("plan", "free")
+                .expect(200);
+        for (int i = 0; i < 2; i++) {
+            Http.post("/api/v1/workspaces")
+                    .bearer(small.apiKey())
+                    .json("name", "w", "slug", "w" + i)
+                    .expect(201);
+        }
+        assertThat(Http.post("/api/v1/workspaces")
+                        .bearer(small.apiKey())
+                        .json("name", "w", "slug", "w3")
+                        .expect(403)
+                        .text("/code"))
+                .isEqualTo("QUOTA_EXCEEDED");
+        Http.patch("/api/v1/workspaces/" + small.workspaceId())
+                .bearer(small.apiKey())
+                .json("suspended", true)
+                .expect(200);
+        Http.post("/api/v1/workspaces")
+                .bearer(small.apiKey())
+                .json("name", "w", "slug", "w3")
+                .expect(201);
     }
 }

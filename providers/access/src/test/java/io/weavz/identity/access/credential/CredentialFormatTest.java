@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialFormatTest {
@@ -59,6 +60,88 @@ class CredentialFormatTest {
 
         assertThat(KEY).matches(published);
         assertThat(KEY + "x").doesNotMatch(published);
+    }
+
+    @Test
+    void everyKindHasAVectorAndIsInThePublishedPattern() throws IOException {
+        String page = Files.readString(Path.of("../../docs/credentials.md"));
+        Pattern published = Pattern.compile(
+                page.lines().filter(line -> line.startsWith("^(")).findFirst().orElseThrow());
+
+        for (CredentialKind kind : CredentialKind.values()) {
+            assertThat(page).containsPattern("(?m)^valid +" + kind.prefix() + "[0-9A-Za-z]{38}$");
+            assertThat(withChecksum(kind.prefix() + "a".repeat(32))).matches(published);
+        }
+    }
+
+    /** Computed elsewhere, so that code and page cannot be wrong together. */
+    @ParameterizedTest
+    @CsvSource({
+        "wvz_0123456789ABCDEFGHIJKLMNOPQRSTUV,4ICNoI",
+        "wsk_abcdefghijklmnopqrstuvwxyz012345,2g2XYg",
+        "mcp_00000000000000000000000000000000,3fU07A",
+        "mcpo_zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz,0plgsY",
+        "eut_Weavz0Weavz0Weavz0Weavz0Weavz0We,2KYRck",
+    })
+    void theChecksumIsThatOfZip(String body, String checksum) {
+        assertThat(Checksum.of(body)).isEqualTo(checksum);
+    }
+
+    @Test
+    @DisplayName("case 6: a letter in the other case is refused, wherever it stands")
+    void aCaseFlippedLetterIsRefused() {
+        String key = withChecksum("wvz_aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeF");
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            char flipped = Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c);
+            if (flipped != c) {
+                assertThat(isKey(key.substring(0, i) + flipped + key.substring(i + 1)))
+                        .as("position " + i)
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"w\u0475z_", "\uff57vz_", "wvz%5f", "wvz\uff3f", "\ufeffwvz_", "wvz-", "vwz_"})
+    @DisplayName("case 6: a prefix that only looks like ours is none")
+    void aLookAlikePrefixIsNone(String prefix) {
+        assertThat(isKey(prefix + KEY.substring(4))).isFalse();
+        assertThat(CredentialKind.ofPrefix(prefix + KEY.substring(4))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {513, 8 * 1024, 1 << 20})
+    @DisplayName("case 7: longer than 512 characters is of no format, whatever it starts with")
+    void whatIsTooLongIsOfNoFormat(int length) {
+        for (CredentialKind kind : CredentialKind.values()) {
+            assertThat(CredentialFormat.of(
+                            kind,
+                            kind.prefix() + "a".repeat(length - kind.prefix().length())))
+                    .isEmpty();
+        }
+        assertThat(CredentialFormat.of(CredentialKind.SERVICE_KEY, "x".repeat(length)))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("case 5: no kind is taken in the place of another")
+    void noKindIsTakenInThePlaceOfAnother() {
+        for (CredentialKind kind : CredentialKind.values()) {
+            String text = withChecksum(kind.prefix() + "a".repeat(32));
+            for (CredentialKind place : CredentialKind.values()) {
+                assertThat(CredentialFormat.of(place, text).isPresent())
+                        .as(kind + " in the place of " + place)
+                        .isEqualTo(kind == place);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {31, 33, 63, 65})
+    void aLengthBesideTheRightOneIsRefused(int digits) {
+        assertThat(isKey(withChecksum("wvz_" + "a".repeat(digits)))).isFalse();
+        assertThat(isKey("wvz_" + "a".repeat(digits))).isFalse();
     }
 
     @Test

@@ -104,6 +104,57 @@ class CredentialReaderTest {
         assertThat(authorization("Bearer " + "a".repeat(1 << 20))).isInstanceOf(Reading.Malformed.class);
     }
 
+    @Test
+    @DisplayName("case 7: a signed token has at most 8 kB, to the character")
+    void aSignedTokenHasAtMostEightKilobytes() {
+        String eightKilobytes = "ey" + "a".repeat(8 * 1024 - 6) + ".a.a";
+        assertThat(eightKilobytes.substring(0, 2)).isEqualTo("ey");
+        assertThat(CredentialReader.ofToken(eightKilobytes)).isPresent();
+        assertThat(CredentialReader.ofToken(eightKilobytes + "a")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("case 2: X-Org-ID twice is ambiguous, with any credential and with none")
+    void twoOrganizationsAreAmbiguous() {
+        List<String> twice = List.of("acme", "acme");
+        assertThat(read(List.of(), List.of(SERVICE_KEY), twice)).isInstanceOf(Reading.Ambiguous.class);
+        assertThat(read(List.of(), List.of(), twice)).isInstanceOf(Reading.Ambiguous.class);
+    }
+
+    @Test
+    @DisplayName("case 3: a bad credential is not passed over for a good one")
+    void aBadCredentialIsNotPassedOver() {
+        assertThat(read(List.of("Bearer x"), List.of(SERVICE_KEY), List.of())).isInstanceOf(Reading.Ambiguous.class);
+        assertThat(read(List.of(""), List.of(SERVICE_KEY), List.of())).isInstanceOf(Reading.Ambiguous.class);
+        assertThat(read(List.of("Bearer " + KEY), List.of(""), List.of())).isInstanceOf(Reading.Ambiguous.class);
+    }
+
+    @Test
+    @DisplayName("case 5: X-Service-Key takes service keys alone")
+    void theServiceKeyHeaderTakesServiceKeysAlone() {
+        String mcp = CredentialFormatTest.withChecksum("mcp_" + "k".repeat(32));
+        for (String other : List.of(KEY, mcp, "Bearer " + SERVICE_KEY, SERVICE_KEY + " ", SERVICE_KEY + ",x", "")) {
+            assertThat(read(List.of(), List.of(other), List.of("acme")))
+                    .as(other)
+                    .isInstanceOf(Reading.Malformed.class);
+        }
+    }
+
+    @Test
+    @DisplayName("case 5: an operator's key is no bearer token")
+    void anOperatorsKeyIsNoBearerToken() {
+        assertThat(authorization("Bearer an-operators-bootstrap-key")).isInstanceOf(Reading.Malformed.class);
+        assertThat(read(List.of(), List.of("an-operators-bootstrap-key"), List.of("acme")))
+                .isInstanceOf(Reading.Presented.class);
+    }
+
+    @Test
+    @DisplayName("case 49: what was read does not print the credential")
+    void aReadingDoesNotPrintTheCredential() {
+        assertThat(authorization("Bearer " + KEY).toString()).doesNotContain("kkkk");
+        assertThat(authorization("Bearer " + JWT).toString()).doesNotContain("eyJ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.b.c", "ey.b", "eyJ.b.c.d", "eyJ.b.c=", "eyJ.b.c+"})
     void otherDottedTextIsNoToken(String token) {

@@ -40,13 +40,30 @@ class FingerprinterTest {
         List<Fingerprint> candidates = new Fingerprinter(fresh, Optional.of(old)).candidates(SECRET);
 
         assertThat(candidates).hasSize(2).last().isEqualTo(before);
+        assertThat(new Fingerprinter(fresh, Optional.of(old)).current(SECRET)).isEqualTo(candidates.get(0));
         assertThat(candidates.get(0).pepperId()).isNotEqualTo(before.pepperId());
         assertThat(new Fingerprinter(fresh, Optional.empty()).candidates(SECRET))
                 .doesNotContain(before);
     }
 
     @Test
+    void withoutAPreviousPepperThereIsOneCandidate() {
+        Fingerprinter one = new Fingerprinter(Pepper.of(PEPPER), Optional.empty());
+
+        assertThat(one.candidates(SECRET)).containsExactly(one.current(SECRET));
+        assertThat(one.current(Secret.of("wvz_anythinG"))).isNotEqualTo(one.current(SECRET));
+    }
+
+    @Test
+    void aSecretHasNoEqualityToCompareByAccident() {
+        assertThat(SECRET).isNotEqualTo(Secret.of(SECRET.reveal()));
+    }
+
+    @Test
     void aShortPepperIsRefused() {
+        assertThatThrownBy(() -> Pepper.of("x".repeat(Pepper.MIN_LENGTH - 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Pepper.of("x".repeat(Pepper.MIN_LENGTH)).id()).matches("[0-9a-f]{8}");
         assertThatThrownBy(() -> Pepper.of("short")).isInstanceOf(IllegalArgumentException.class);
     }
 

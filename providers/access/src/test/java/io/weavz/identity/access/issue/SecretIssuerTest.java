@@ -10,12 +10,15 @@ import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SecretIssuerTest {
     private static final Fingerprinter FINGERPRINTER =
             new Fingerprinter(Pepper.of("a pepper of more than thirty-two characters"), Optional.empty());
+
+    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final SecretIssuer issuer = new SecretIssuer(FINGERPRINTER, new SecureRandom());
 
@@ -31,26 +34,65 @@ class SecretIssuerTest {
     }
 
     @Test
-    @DisplayName("case 52: every digit is as likely as any other, and no secret comes twice")
+    @DisplayName("case 52: in each place every digit is as likely as any other, and no secret comes twice")
     void digitsAreUniformAndSecretsUnique() {
-        int keys = 100_000;
-        long[] counts = new long[128];
+        int keys = 200_000;
+        int[][] counts = new int[CredentialFormat.RANDOM_DIGITS][128];
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < keys; i++) {
             String random = issuer.issue(CredentialKind.API_KEY).revealOnce().substring(4, 36);
-            random.chars().forEach(c -> counts[c]++);
+            for (int place = 0; place < counts.length; place++) {
+                counts[place][random.charAt(place)]++;
+            }
             seen.add(random);
         }
 
-        double expected = keys * 32 / 62.0;
-        double chiSquare = 0;
-        for (char c : "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".toCharArray()) {
-            chiSquare += (counts[c] - expected) * (counts[c] - expected) / expected;
-        }
-
         assertThat(seen).hasSize(keys);
-        // 61 degrees of freedom: a uniform source exceeds 160 less than once in 10^10 runs; a folded byte by far.
-        assertThat(chiSquare).isLessThan(160);
+        for (int place = 0; place < counts.length; place++) {
+            // 61 degrees of freedom: a uniform source exceeds 170 in any of the 32 places once in 10^10 runs.
+            assertThat(chiSquare(counts[place], keys / 62.0))
+                    .as("place " + place)
+                    .isLessThan(170);
+        }
+    }
+
+    private static double chiSquare(int[] counts, double expected) {
+        return DIGITS.chars()
+                .mapToDouble(c -> (counts[c] - expected) * (counts[c] - expected) / expected)
+                .sum();
+    }
+
+    @Test
+    @DisplayName("case 52: the measure finds a byte that is folded into 62 digits")
+    void theMeasureFindsAFoldedByte() {
+        int[] counts = new int[128];
+        for (int i = 0; i < 200_000; i++) {
+            counts[DIGITS.charAt(i % 256 % 62)]++;
+        }
+        assertThat(chiSquare(counts, 200_000 / 62.0)).isGreaterThan(170);
+    }
+
+    @Test
+    void aDigitIsDrawnAndNotFolded() {
+        Set<Integer> bounds = new HashSet<>();
+        RandomGenerator last = new RandomGenerator() {
+            @Override
+            public int nextInt(int bound) {
+                bounds.add(bound);
+                return bound - 1;
+            }
+
+            @Override
+            public long nextLong() {
+                throw new AssertionError("folded");
+            }
+        };
+
+        assertThat(new SecretIssuer(FINGERPRINTER, last)
+                        .issue(CredentialKind.MCP_OAUTH_TOKEN)
+                        .revealOnce())
+                .isEqualTo("mcpo_" + "z".repeat(32) + "0plgsY");
+        assertThat(bounds).containsExactly(62);
     }
 
     @Test

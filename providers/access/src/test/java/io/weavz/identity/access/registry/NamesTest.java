@@ -18,6 +18,27 @@ class NamesTest {
     }
 
     @Test
+    void everyRoleAndPlanIsReadByTheNameItIsWrittenWith() {
+        for (Role role : Role.values()) {
+            assertThat(Role.ofWireName(role.wireName())).hasValue(role);
+        }
+        for (Plan plan : Plan.values()) {
+            assertThat(Plan.ofWireName(plan.wireName())).hasValue(plan);
+        }
+        assertThat(Role.ofWireName("")).isEmpty();
+        assertThat(Role.ofWireName(" owner")).isEmpty();
+        assertThat(Role.ofWireName("owner,admin")).isEmpty();
+        assertThat(Plan.ofWireName("")).isEmpty();
+    }
+
+    @Test
+    void anEnterpriseHasNoLimit() {
+        assertThat(Plan.ENTERPRISE.quota())
+                .isEqualTo(new Quota(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        assertThat(Plan.FREE.allowsServiceKeys()).isFalse();
+    }
+
+    @Test
     void plansHaveTheirQuotas() {
         assertThat(Plan.FREE.quota()).isEqualTo(new Quota(3, 5, 3, 5));
         assertThat(Plan.PRO.quota()).isEqualTo(new Quota(25, 100, 50, 100));

@@ -1,19 +1,27 @@
 package io.weavz.identity.keycloak.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.weavz.identity.access.credential.Secret;
+import io.weavz.identity.access.issue.NewSecret;
+import jakarta.ws.rs.ext.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who may import whom, below one root package: the real one, or the one with the planted violations. */
 final class ImportRules {
@@ -28,6 +36,18 @@ final class ImportRules {
             "introspection",
             "exchange",
             "login");
+
+    /** What is no capability: the front door, and what stands behind all of them. */
+    static final List<String> INNER = List.of("api", "http", "journey", "audit", "storage", "assembly");
+
+    /** The packages of access, and which of the others each may use. */
+    static final Map<String, Set<String>> JOURNEY = Map.of(
+            "credential", Set.of(),
+            "plan", Set.of(),
+            "registry", Set.of("credential", "plan"),
+            "lookup", Set.of("credential", "plan", "registry"),
+            "decision", Set.of("credential", "plan", "registry", "lookup"),
+            "issue", Set.of("credential"));
 
     private final String root;
 
@@ -52,23 +72,53 @@ final class ImportRules {
                 .resideInAnyPackage(root + ".access..", "java..", "javax.crypto..");
     }
 
-    ArchRule decisionUsesLookupUsesCredential() {
+    /** The journey has one direction: decision, lookup, registry, credential and plan; issue makes credentials. */
+    ArchRule theJourneyHasOneDirection(String name) {
+        String[] others = JOURNEY.keySet().stream()
+                .filter(other -> !other.equals(name) && !JOURNEY.get(name).contains(other))
+                .map(this::access)
+                .toArray(String[]::new);
         return noClasses()
                 .that()
-                .resideInAnyPackage(access("lookup"), access("registry"), access("credential"), access("plan"))
+                .resideInAPackage(access(name))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(access("decision"), access("issue"))
-                .because("the journey has one direction");
+                .resideInAnyPackage(others);
     }
 
-    ArchRule credentialUsesNothingOfTheJourney() {
+    /** A package that is on no list would be bound by no rule. */
+    ArchRule everyPackageIsOnAList() {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".access..")
+                .or()
+                .resideInAPackage(root + ".keycloak..")
+                .should()
+                .resideInAnyPackage(Stream.of(
+                                JOURNEY.keySet().stream().map(this::access),
+                                CAPABILITIES.stream().map(this::keycloak),
+                                INNER.stream().map(this::keycloak))
+                        .flatMap(names -> names)
+                        .toArray(String[]::new));
+    }
+
+    ArchRule onlyTheFrontDoorSeesCapabilities() {
         return noClasses()
                 .that()
-                .resideInAPackage(access("credential"))
+                .resideInAnyPackage(INNER.stream()
+                        .filter(name -> !name.equals("api"))
+                        .map(this::keycloak)
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(access("lookup"), access("registry"), access("plan"));
+                .resideInAnyPackage(capabilities())
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage(keycloak("api"));
+    }
+
+    private String[] capabilities() {
+        return CAPABILITIES.stream().map(this::keycloak).toArray(String[]::new);
     }
 
     ArchRule aCapabilityUsesNoOther(String capability) {
@@ -117,7 +167,7 @@ final class ImportRules {
                 .resideInAPackage(keycloak("storage"));
     }
 
-    /** Random UUIDs are names, not secrets, and may be made anywhere. */
+    /** Random UUIDs are names, not secrets, and may be made anywhere; so may an instant of a given clock. */
     ArchRule clockEnvironmentAndRandomnessAreTheAssemblys() {
         return noClasses()
                 .that()
@@ -125,15 +175,26 @@ final class ImportRules {
                 .and()
                 .resideOutsideOfPackage(keycloak("assembly"))
                 .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(Clock.class, "systemUTC")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(System.class, "getenv", String.class)
-                .orShould()
-                .callConstructor(SecureRandom.class);
+                .accessTargetWhere(describe(
+                        "it is a source of time, environment or randomness",
+                        (JavaAccess<?> access) -> isSource(access.getTargetOwner(), access.getName())
+                                && !(access.getTarget() instanceof CodeUnitAccessTarget unit
+                                        && unit.getRawParameterTypes().stream()
+                                                .anyMatch(type -> type.isAssignableTo(Clock.class)))));
+    }
+
+    private static boolean isSource(JavaClass owner, String name) {
+        boolean made = name.equals("<init>");
+        return owner.isEquivalentTo(Clock.class) && (name.startsWith("system") || name.startsWith("tick"))
+                || owner.getPackageName().startsWith("java.time") && name.equals("now")
+                || owner.isEquivalentTo(System.class)
+                        && Set.of("currentTimeMillis", "nanoTime", "getenv").contains(name)
+                || owner.isAssignableTo(Random.class)
+                        && (made || Set.of("getInstance", "current").contains(name))
+                || owner.isEquivalentTo(SecureRandom.class) && name.startsWith("getInstance")
+                || owner.isEquivalentTo(Math.class) && name.equals("random")
+                || owner.getName().equals("org.keycloak.common.util.Time")
+                || owner.getName().equals("org.keycloak.common.util.SecretGenerator");
     }
 
     /** Issue shows a new secret once; the assembly hands an access token to Keycloak, which verifies it. */
@@ -149,25 +210,43 @@ final class ImportRules {
                         keycloak("storage"),
                         keycloak("exchange"))
                 .should()
-                .callMethod(Secret.class, "reveal");
+                .accessTargetWhere(uses(Secret.class, "reveal"));
+    }
+
+    /** The JSON of an answer shows a new secret; the link into the connect portal carries one. */
+    ArchRule aNewSecretIsShownInTwoPlaces() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackages(access("issue"), keycloak("http"), keycloak("endusers"))
+                .should()
+                .accessTargetWhere(uses(NewSecret.class, "revealOnce"));
+    }
+
+    /** A call or a method reference. */
+    private static DescribedPredicate<JavaAccess<?>> uses(Class<?> owner, String name) {
+        return describe(
+                owner.getSimpleName() + "." + name,
+                (JavaAccess<?> access) -> access.getTargetOwner().isEquivalentTo(owner)
+                        && access.getName().equals(name));
     }
 
     ArchRule aCapabilityShowsFactoriesAndResourcesOnly() {
-        String[] packages = CAPABILITIES.stream().map(this::keycloak).toArray(String[]::new);
         return classes()
                 .that()
-                .resideInAnyPackage(packages)
+                .resideInAnyPackage(capabilities())
                 .and(not(isAnEntrance()))
                 .should()
                 .notHaveModifier(JavaModifier.PUBLIC);
     }
 
     private static DescribedPredicate<JavaClass> isAnEntrance() {
-        return DescribedPredicate.describe(
-                "a factory, a resource, a filter or the naming of one resource",
+        return describe(
+                "a factory, a resource, a JAX-RS provider or the naming of one resource",
                 type -> type.getSimpleName().endsWith("Factory")
                         || type.getSimpleName().endsWith("Resource")
-                        || type.getSimpleName().endsWith("Filter")
+                        || type.isAnnotatedWith(Provider.class)
                         || type.getSimpleName().equals("Naming"));
     }
 }

@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.weavz.identity.access.decision.DenialReason;
 import io.weavz.identity.keycloak.http.ApiError;
+import io.weavz.identity.keycloak.http.Refusals;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -57,8 +61,10 @@ class DocsTest {
     void everyReasonOfARefusalHasItsStatus() throws IOException {
         String page = read("docs/errors.md");
         for (DenialReason reason : DenialReason.values()) {
-            int status = reason.kind() == DenialReason.Kind.UNAUTHENTICATED ? 401 : 403;
-            assertThat(page).contains("| `" + reason.name().toLowerCase(Locale.ROOT) + "` | " + status + " |");
+            ApiError error = Refusals.of(reason);
+            assertThat(page)
+                    .contains("| `" + reason.name().toLowerCase(Locale.ROOT) + "` | " + error.status() + " | `"
+                            + error.name() + "` |");
         }
     }
 
@@ -72,9 +78,28 @@ class DocsTest {
             options.addAll(found("configured\\(config, \"([a-z-]+)\"", code));
         }
         options.addAll(List.of("pepper-file", "pepper-previous-file"));
+        String page = read("docs/configuration.md");
 
-        assertThat(new TreeSet<>(found("^\\| `([a-z-]+)` \\|", read("docs/configuration.md"))))
-                .isEqualTo(options);
+        assertThat(new TreeSet<>(found("^\\| `([a-z-]+)` \\|", page))).isEqualTo(options);
+        for (String option : options) {
+            String variable =
+                    "KC_SPI_WEAVZ__IDENTITY__" + option.replace('-', '_').toUpperCase(Locale.ROOT);
+            assertThat(page).contains("| `" + option + "` | `" + variable + "` |");
+        }
+    }
+
+    @Test
+    void everyVariableOfTheRealmIsDocumentedWithItsDefaultAndNoOther() throws IOException {
+        Set<String> variables = Pattern.compile("\\$\\{(WEAVZ_[A-Z_]+):([^}]*)}")
+                .matcher(read("realm-config/weavz-realm.json"))
+                .results()
+                .map(match -> "`" + match.group(1) + "` | "
+                        + (match.group(2).isEmpty() ? "none" : "`" + match.group(2) + "`"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(variables).isNotEmpty();
+        assertThat(new TreeSet<>(found("^\\| (`WEAVZ_[A-Z_]+` \\| [^|]+) \\|", read("docs/configuration.md"))))
+                .isEqualTo(variables);
     }
 
     @Test
@@ -90,7 +115,9 @@ class DocsTest {
     }
 
     private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("SECURITY.md")));
+        List<Path> pages = new ArrayList<>(Stream.of("README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                .map(ROOT::resolve)
+                .toList());
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
         }
@@ -99,14 +126,22 @@ class DocsTest {
 
     @Test
     void theOpenApiDocumentIsWhole() throws IOException {
-        JsonNode document = new JsonMapper()
-                .readTree(Path.of("src/main/resources/openapi/weavz-identity.json")
-                        .toFile());
+        JsonNode document = openApi();
+        Set<String> schemes = document.at("/components/securitySchemes").properties().stream()
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         Set<String> operations = new TreeSet<>();
         document.path("paths")
                 .forEach(path -> path.forEach(operation -> {
-                    assertThat(operations.add(operation.path("operationId").asText()))
-                            .isTrue();
+                    String id = operation.path("operationId").asText();
+                    assertThat(id).isNotEmpty();
+                    assertThat(operations.add(id)).as(id).isTrue();
+                    operation
+                            .path("security")
+                            .forEach(way -> assertThat(schemes)
+                                    .containsAll(way.properties().stream()
+                                            .map(Map.Entry::getKey)
+                                            .toList()));
                     assertThat(operation.path("responses").has("401")).isTrue();
                 }));
 
@@ -119,6 +154,54 @@ class DocsTest {
                     .as(reference.group(1))
                     .isFalse();
         }
+    }
+
+    private static JsonNode openApi() throws IOException {
+        return new JsonMapper()
+                .readTree(Path.of("src/main/resources/openapi/weavz-identity.json")
+                        .toFile());
+    }
+
+    @Test
+    void theSchemasOfAnswersAreTheRecordsThatAreWritten() throws Exception {
+        Map<String, String> views = Map.of(
+                "Workspace", "workspaces.WorkspaceView",
+                "ApiKey", "apikeys.ApiKeyView",
+                "ServiceKey", "servicekeys.ServiceKeyView",
+                "McpServer", "mcp.McpServerView",
+                "EndUserToken", "mcp.EndUserTokenView",
+                "EndUser", "endusers.EndUserView",
+                "Organization", "organizations.OrganizationView",
+                "Member", "organizations.MemberView");
+        JsonNode schemas = openApi().at("/components/schemas");
+        for (Map.Entry<String, String> view : views.entrySet()) {
+            JsonNode schema = schemas.path(view.getKey());
+            RecordComponent[] components = Class.forName("io.weavz.identity.keycloak." + view.getValue())
+                    .getRecordComponents();
+            List<String> names =
+                    Arrays.stream(components).map(RecordComponent::getName).toList();
+
+            assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
+            assertThat(schema.path("properties").fieldNames())
+                    .toIterable()
+                    .as(view.getKey())
+                    .containsExactlyElementsOf(names);
+            assertThat(schema.path("required")).extracting(JsonNode::asText).containsExactlyElementsOf(names);
+            for (RecordComponent component : components) {
+                assertThat(mayBeNull(schema.path("properties").path(component.getName())))
+                        .as(view.getKey() + "." + component.getName())
+                        .isEqualTo(component.getType() == Optional.class);
+            }
+        }
+    }
+
+    private static boolean mayBeNull(JsonNode schema) {
+        for (JsonNode type : schema.path("type")) {
+            if (type.asText().equals("null")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -3,6 +3,12 @@ package io.weavz.identity.keycloak.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weavz.identity.access.credential.CredentialFormat;
+import io.weavz.identity.access.credential.Fingerprint;
+import io.weavz.identity.access.credential.Secret;
+import io.weavz.identity.access.issue.NewSecret;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jboss.resteasy.specimpl.ResteasyHttpHeaders;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
     private static JsonBody body(String json) {
@@ -90,5 +100,114 @@ class JsonBodyTest {
 
         assertThat(Json.write(new View(Optional.empty(), Instant.parse("2030-01-01T00:00:00.5Z"))))
                 .isEqualTo("{\"absent\":null,\"at\":\"2030-01-01T00:00:00.500Z\"}");
+    }
+
+    private static JsonBody read(String type, byte[] bytes) {
+        MultivaluedHashMap<String, String> headers = new MultivaluedHashMap<>();
+        if (!type.isEmpty()) {
+            headers.putSingle("Content-Type", type);
+        }
+        return JsonBody.read(new ResteasyHttpHeaders(headers), new ByteArrayInputStream(bytes));
+    }
+
+    private static void isRefused(ApiError error, String type, String body) {
+        assertThatThrownBy(() -> read(type, body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.error()).isEqualTo(error));
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        JsonBody body =
+                read("application/json", "{\"id\":1,\"name\":\"x\",\"owner\":{}}".getBytes(StandardCharsets.UTF_8));
+        assertThat(body.text("name", 10)).isEqualTo("x");
+    }
+
+    @Test
+    void anEmptyBodyIsAnEmptyObjectOfAnyType() {
+        assertThat(read("", new byte[0]).toJson()).isEqualTo("{}");
+        assertThat(JsonBody.read(new ResteasyHttpHeaders(new MultivaluedHashMap<>()), null)
+                        .toJson())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    @DisplayName("case 7: a body has at most 64 kB, to the byte")
+    void aBodyHasAtMostSixtyFourKilobytes() {
+        String longest = "{\"s\":\"" + "x".repeat(JsonBody.MAX_BYTES - 8) + "\"}";
+        assertThat(longest).hasSize(64 * 1024);
+        assertThat(read("application/json", longest.getBytes(StandardCharsets.UTF_8))
+                        .has("s"))
+                .isTrue();
+        isRefused(ApiError.PAYLOAD_TOO_LARGE, "application/json", longest + " ");
+        isRefused(ApiError.PAYLOAD_TOO_LARGE, "text/plain", " ".repeat(1 << 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "1",
+                "\"x\"",
+                "{",
+                "{} {}",
+                "{}x",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":NaN}",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":{\"b\":1,\"b\":1}}",
+                "{\"a\":1,}",
+                "{\"a\":01}",
+                "/**/{}",
+                " ",
+            })
+    void whatIsNoObjectIsNoJson(String text) {
+        isRefused(ApiError.INVALID_JSON, "application/json", text);
+    }
+
+    @Test
+    void whatIsNestedTooDeepIsNoJson() {
+        isRefused(ApiError.INVALID_JSON, "application/json", "{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}");
+    }
+
+    @Test
+    @DisplayName("case 43: only application/json is read")
+    void onlyJsonIsRead() {
+        for (String type :
+                List.of("", "text/plain", "application/x-www-form-urlencoded", "application/jsonx", "text/json", ";")) {
+            isRefused(ApiError.UNSUPPORTED_MEDIA_TYPE, type, "{}");
+        }
+        for (String type : List.of("application/json", "Application/JSON", "application/json; charset=utf-8")) {
+            assertThat(read(type, "{}".getBytes(StandardCharsets.UTF_8)).toJson())
+                    .isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void aTimeHasItsOffset() {
+        for (String time : List.of("2030-01-01", "2030-01-01T00:00:00", "2030-02-30T00:00:00Z", "1893456000", "")) {
+            namesTheField("t", () -> body("{\"t\":\"" + time + "\"}").instant("t"));
+        }
+        namesTheField("t", () -> body("{\"t\":1893456000}").instant("t"));
+    }
+
+    @Test
+    void numbersHaveTheirLimits() {
+        assertThat(body("{\"n\":0}").integer("n", 0, 10)).hasValue(0);
+        assertThat(body("{\"n\":10}").integer("n", 0, 10)).hasValue(10);
+        for (String number : List.of("-1", "11", "1.0", "1e1", "\"1\"", "true", "[1]")) {
+            namesTheField("n", () -> body("{\"n\":" + number + "}").integer("n", 0, 10));
+        }
+    }
+
+    @Test
+    @DisplayName("case 49: a new secret is JSON once and text never")
+    void aNewSecretIsItsTextInJsonAlone() {
+        NewSecret secret = new NewSecret(
+                Secret.of("wvz_text"), CredentialFormat.WEAVZ, new Fingerprint("pepper", "hex"), "wvz_text");
+
+        assertThat(Json.write(Map.of("plainKey", secret))).isEqualTo("{\"plainKey\":\"wvz_text\"}");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weavz.identity.access.registry.Slice;
 import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,25 @@ class SlugsTest {
     @ValueSource(strings = {"", "-a", "A", "a b", "a!", "é", "a_b", "a\n"})
     void anythingElseIsNone(String slug) {
         assertThatThrownBy(() -> Slugs.checked(slug)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void aSlugHasAtMostSixtyFourCharacters() {
+        assertThat(Slugs.checked("a".repeat(64))).hasSize(64);
+        assertThatThrownBy(() -> Slugs.checked("a".repeat(65))).isInstanceOf(Problem.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "", " 1", "1e3", "99999999999", "0x1"})
+    void aPageThatIsNoNumberIsRefusedByItsName(String text) {
+        for (String name : new String[] {"limit", "offset"}) {
+            MultivaluedHashMap<String, String> query = new MultivaluedHashMap<>();
+            query.putSingle(name, text);
+            assertThatThrownBy(() -> Slices.of(query))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.details()).hasValue(Map.of("field", name)));
+        }
     }
 
     @Test

@@ -59,6 +59,34 @@ class IdentityHeadersTest {
     }
 
     @Test
+    void theNamesAreThoseThatGatewaysStrip() {
+        assertThat(headers("id", Optional.empty(), Optional.empty()).keySet())
+                .containsExactlyInAnyOrder(
+                        "X-Weavz-Org-Id",
+                        "X-Weavz-Org-Slug",
+                        "X-Weavz-Plan",
+                        "X-Weavz-Subject",
+                        "X-Weavz-Auth-Method",
+                        "X-Weavz-Credential-Id",
+                        "X-Weavz-Project-Ids",
+                        "X-Weavz-Scopes",
+                        "X-Weavz-End-User-Id",
+                        "X-Weavz-Mcp-Server-Id");
+    }
+
+    @Test
+    @DisplayName("case 16: no value has anything but visible ASCII, whatever it is made of")
+    void noValueHasAnythingButVisibleAscii() {
+        String hostile = "a\r\nX-Weavz-Plan: enterprise\u0000\u0085\u2028\ud83d\ude00\t%0d,\u007f";
+
+        assertThat(headers(hostile, Optional.of(Set.of("w")), Optional.of(new EndUserBinding("e", hostile, true))))
+                .allSatisfy((name, value) -> assertThat(value).matches("[\\x20-\\x7e]*"));
+        assertThat(headers(hostile, Optional.empty(), Optional.empty()).get("X-Weavz-Org-Id"))
+                .doesNotContain(",", " ")
+                .contains("%250d%2C%7F");
+    }
+
+    @Test
     void fiftyProjectsAndTheLongestEndUserStayUnderFourKilobytes() {
         Set<String> fifty =
                 Stream.generate(() -> UUID.randomUUID().toString()).limit(50).collect(Collectors.toSet());
