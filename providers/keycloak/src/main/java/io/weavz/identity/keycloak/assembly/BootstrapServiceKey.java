@@ -12,8 +12,10 @@ import io.weavz.identity.access.lookup.Standing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The service key that an operator puts into the configuration to begin with: of the format OPERATOR, good for any
@@ -41,7 +43,10 @@ final class BootstrapServiceKey {
                 .isPresent();
         if (!fits) {
             throw new IllegalArgumentException("The option bootstrap-service-key must have 24 to 512 printable ASCII"
-                    + " characters and none of the prefixes wvz_, wsk_, mcp_, mcpo_");
+                    + " characters and none of the prefixes "
+                    + Arrays.stream(CredentialKind.values())
+                            .map(CredentialKind::prefix)
+                            .collect(Collectors.joining(", ")));
         }
         return new BootstrapServiceKey(fingerprinter.current(Secret.of(text)), fingerprinter, expiresAt);
     }

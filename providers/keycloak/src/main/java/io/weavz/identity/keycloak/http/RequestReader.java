@@ -22,7 +22,7 @@ public final class RequestReader {
                 values(headers, ORGANIZATION)));
     }
 
-    /** The organization that the request names, at most 255 characters of visible ASCII; anything else names none. */
+    /** The organization that the request names, as it came; the book knows which names can be one. */
     public static Optional<String> organization(HttpHeaders headers) {
         return values(headers, ORGANIZATION).stream().findFirst();
     }
