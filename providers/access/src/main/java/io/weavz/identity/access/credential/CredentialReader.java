@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Tells which credential a request carries. Strict by omission: one value, one space, visible ASCII. Two explicit
- * credentials are ambiguous; no place is looked at again because another one failed.
+ * credentials are ambiguous; a browser adds its cookie by itself, so beside an explicit credential it counts for
+ * nothing. No place is looked at again because another one failed.
  */
 public final class CredentialReader {
 
@@ -28,11 +29,17 @@ public final class CredentialReader {
         if (!service.isEmpty()) {
             return presented(opaque(CredentialKind.SERVICE_KEY, service.get(0)));
         }
-        return new Reading.Absent();
+        List<String> cookies = request.sessionCookies();
+        // A second cookie of the name was put there by somebody else: neither is believed.
+        return switch (cookies.size()) {
+            case 0 -> new Reading.Absent();
+            case 1 -> presented(SessionSigner.shapeOf(cookies.get(0)).map(PresentedCredential.SessionCookie::new));
+            default -> new Reading.Ambiguous();
+        };
     }
 
-    private static Reading presented(Optional<PresentedCredential> credential) {
-        return credential.<Reading>map(Reading.Presented::new).orElseGet(Reading.Malformed::new);
+    private static Reading presented(Optional<? extends PresentedCredential> credential) {
+        return credential.<Reading>map(found -> new Reading.Presented(found)).orElseGet(Reading.Malformed::new);
     }
 
     private static Optional<PresentedCredential> ofAuthorization(String value) {

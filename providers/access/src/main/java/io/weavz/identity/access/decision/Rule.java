@@ -1,5 +1,7 @@
 package io.weavz.identity.access.decision;
 
+import io.weavz.identity.access.credential.PresentedCredential;
+import io.weavz.identity.access.credential.Reading;
 import io.weavz.identity.access.lookup.KnownCredential;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ interface Rule {
                             .expiresAt()
                             .map(end -> !now.isBefore(end))
                             .orElse(false)),
+            new Named(DenialReason.UNTRUSTED_ORIGIN, (request, credential, now) -> isForged(request)),
             new Named(
                     DenialReason.WRONG_DOOR,
                     (request, credential, now) -> !request.door().admits(credential.method())),
@@ -42,6 +45,13 @@ interface Rule {
                             .endUser()
                             .map(endUser -> !endUser.enabled())
                             .orElse(false)));
+
+    /** Cross-site request forgery: a cookie that some page made a browser send. */
+    private static boolean isForged(AccessRequest request) {
+        return request.reading() instanceof Reading.Presented presented
+                && presented.credential() instanceof PresentedCredential.SessionCookie
+                && !request.cookieMayCount();
+    }
 
     private static boolean isForAnotherServer(AccessRequest request, KnownCredential credential, Instant now) {
         Optional<String> own = credential.mcp().map(KnownCredential.McpBinding::serverId);

@@ -26,15 +26,24 @@ public final class SecretIssuer {
     }
 
     public NewSecret issue(CredentialKind kind) {
-        StringBuilder text = new StringBuilder(kind.prefix());
-        for (int i = 0; i < CredentialFormat.RANDOM_DIGITS; i++) {
-            // nextInt(bound) rejects instead of folding, so no digit is likelier than another.
-            text.append(Base62.digit(random.nextInt(62)));
-        }
+        StringBuilder text = digits(new StringBuilder(kind.prefix()));
         text.append(Checksum.of(text.toString()));
         Secret secret = Secret.of(text.toString());
         return new NewSecret(
                 secret, CredentialFormat.WEAVZ, fingerprinter.current(secret), text.substring(0, DISPLAYED));
+    }
+
+    /** A name that nobody guesses, 32 base62 digits: for what is known by it and signed or checked otherwise. */
+    public String newHandle() {
+        return digits(new StringBuilder()).toString();
+    }
+
+    private StringBuilder digits(StringBuilder text) {
+        for (int i = 0; i < CredentialFormat.RANDOM_DIGITS; i++) {
+            // nextInt(bound) rejects instead of folding, so no digit is likelier than another.
+            text.append(Base62.digit(random.nextInt(62)));
+        }
+        return text;
     }
 
     /** A short id for an MCP server: 12 lower-case letters and digits. It is a name, not a secret. */

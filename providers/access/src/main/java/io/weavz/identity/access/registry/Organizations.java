@@ -19,6 +19,10 @@ public interface Organizations {
     /** Writes name, slug and plan. */
     void update(Organization organization);
 
+    OrganizationProfile profile(String id);
+
+    void setProfile(String id, OrganizationProfile profile);
+
     /** Sets our own switch; Keycloak's, which counts too, stays as it is. */
     void setEnabled(String id, boolean enabled);
 
@@ -30,6 +34,15 @@ public interface Organizations {
     long countMembers(String organizationId);
 
     Optional<Member> member(String organizationId, String userId);
+
+    /** Whether the organization would be without an owner if this member were none. */
+    default boolean isLastOwner(String organizationId, String userId) {
+        List<String> owners = members(organizationId).stream()
+                .filter(member -> member.role() == Role.OWNER)
+                .map(Member::userId)
+                .toList();
+        return owners.equals(List.of(userId));
+    }
 
     /** The organizations in which the user is a member. */
     List<Membership> membershipsOf(String userId);

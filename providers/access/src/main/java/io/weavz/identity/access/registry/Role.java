@@ -15,6 +15,11 @@ public enum Role {
         return this != MEMBER;
     }
 
+    /** Whether somebody in this role may give or take the other one: nobody reaches above the own role. */
+    public boolean reaches(Role other) {
+        return compareTo(other) <= 0;
+    }
+
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

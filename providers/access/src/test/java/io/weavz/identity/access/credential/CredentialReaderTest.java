@@ -14,7 +14,7 @@ class CredentialReaderTest {
     private static final String JWT = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln";
 
     private static Reading read(List<String> authorization, List<String> serviceKey, List<String> organization) {
-        return CredentialReader.read(new RequestCredentials(authorization, serviceKey, organization));
+        return CredentialReader.read(new RequestCredentials(authorization, serviceKey, organization, List.of()));
     }
 
     private static Reading authorization(String value) {

@@ -42,6 +42,7 @@ class RulePrecedenceTest {
     private static final class Faulty {
         private AuthMethod method = AuthMethod.MCP_OAUTH;
         private boolean enabled;
+        private boolean cookieMayCount;
         private Optional<Instant> end = Optional.of(NOW);
         private Door door = Door.REST;
         private String server = "other";
@@ -123,7 +124,12 @@ class RulePrecedenceTest {
 
     private Optional<DenialReason> refusal(Faulty faulty) {
         Decision decision = over(Optional.of(faulty.credential()))
-                .decide(new AccessRequest(faulty.door, presented(), List.of(faulty.named), Optional.of(faulty.server)));
+                .decide(new AccessRequest(
+                        faulty.door,
+                        new Reading.Presented(new PresentedCredential.SessionCookie(Secret.of("cookie"))),
+                        List.of(faulty.named),
+                        Optional.of(faulty.server),
+                        faulty.cookieMayCount));
         return decision instanceof Decision.Refused refused ? Optional.of(refused.reason()) : Optional.empty();
     }
 
@@ -134,6 +140,8 @@ class RulePrecedenceTest {
         faulty.enabled = true;
         assertThat(refusal(faulty)).hasValue(DenialReason.EXPIRED);
         faulty.end = Optional.of(NOW.plusMillis(1));
+        assertThat(refusal(faulty)).hasValue(DenialReason.UNTRUSTED_ORIGIN);
+        faulty.cookieMayCount = true;
         assertThat(refusal(faulty)).hasValue(DenialReason.WRONG_DOOR);
         faulty.door = Door.VERIFY;
         assertThat(refusal(faulty)).hasValue(DenialReason.WRONG_MCP_SERVER);
@@ -159,6 +167,7 @@ class RulePrecedenceTest {
                 .containsExactly(
                         DenialReason.DISABLED,
                         DenialReason.EXPIRED,
+                        DenialReason.UNTRUSTED_ORIGIN,
                         DenialReason.WRONG_DOOR,
                         DenialReason.WRONG_MCP_SERVER,
                         DenialReason.MCP_MODE,

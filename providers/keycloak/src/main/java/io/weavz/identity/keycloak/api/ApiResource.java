@@ -3,12 +3,15 @@ package io.weavz.identity.keycloak.api;
 import io.weavz.identity.keycloak.organizations.AdminOrganizationsResource;
 import io.weavz.identity.keycloak.organizations.OrganizationsResource;
 import io.weavz.identity.keycloak.servicekeys.ServiceKeysResource;
+import io.weavz.identity.keycloak.sessions.AuthResource;
 import io.weavz.identity.keycloak.verify.VerifyResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
@@ -31,6 +34,13 @@ public final class ApiResource {
     public Response openApi() {
         return Response.ok(OpenApi.document(session), MediaType.APPLICATION_JSON_TYPE)
                 .build();
+    }
+
+    /** Sessions, accounts and organizations, as better-auth's clients call them. */
+    @Path("auth")
+    public AuthResource auth(@Context UriInfo uri) {
+        String path = uri.getPath();
+        return new AuthResource(session, path.substring(path.indexOf("/api/auth") + "/api/auth".length()));
     }
 
     @Path("v1/verify")

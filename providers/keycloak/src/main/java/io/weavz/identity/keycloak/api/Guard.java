@@ -5,10 +5,10 @@ import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Door;
 import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.keycloak.http.Problem;
-import io.weavz.identity.keycloak.http.RequestReader;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.OrganizationCall;
 import io.weavz.identity.keycloak.journey.PlatformCall;
+import io.weavz.identity.keycloak.journey.RequestReader;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Guard {
         HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
         List<String> named = Stream.concat(inPath.stream(), RequestReader.organization(headers).stream())
                 .toList();
-        Decision decision = Journey.of(session).decide(request(headers, named));
+        Decision decision = Journey.of(session).decide(request(named));
         if (decision instanceof Decision.Granted granted) {
             return new OrganizationCall(session, Journey.of(session), granted.principal());
         }
@@ -39,15 +39,19 @@ final class Guard {
     }
 
     PlatformCall platform() {
-        HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
-        Identification identification = Journey.of(session).identify(request(headers, List.of()));
+        Identification identification = Journey.of(session).identify(request(List.of()));
         if (identification instanceof Identification.Known known) {
             return new PlatformCall(session, Journey.of(session), known.credential());
         }
         throw Problem.of(((Decision.Refused) identification).reason());
     }
 
-    private static AccessRequest request(HttpHeaders headers, List<String> organizations) {
-        return new AccessRequest(Door.REST, RequestReader.read(headers), organizations, Optional.empty());
+    private AccessRequest request(List<String> organizations) {
+        return new AccessRequest(
+                Door.REST,
+                RequestReader.read(session),
+                organizations,
+                Optional.empty(),
+                RequestReader.cookieMayCount(session));
     }
 }

@@ -1,6 +1,5 @@
 package io.weavz.identity.keycloak.apikeys;
 
-import io.weavz.identity.access.credential.CredentialKind;
 import io.weavz.identity.access.issue.NewSecret;
 import io.weavz.identity.access.registry.CredentialRecord;
 import io.weavz.identity.access.registry.Credentials;
@@ -8,6 +7,7 @@ import io.weavz.identity.keycloak.http.Answer;
 import io.weavz.identity.keycloak.http.ApiError;
 import io.weavz.identity.keycloak.http.JsonBody;
 import io.weavz.identity.keycloak.http.Problem;
+import io.weavz.identity.keycloak.journey.ApiKeyIssue;
 import io.weavz.identity.keycloak.journey.OrganizationCall;
 import io.weavz.identity.keycloak.journey.Regeneration;
 import jakarta.ws.rs.DELETE;
@@ -21,9 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.keycloak.events.admin.OperationType;
 
 /** The API keys of an organization (contract, section 7). A key of single workspaces gets 403 SCOPE_DENIED. */
@@ -54,27 +51,19 @@ public final class ApiKeysResource {
                 credentials.countApiKeys(call.organizationId()),
                 call.organization().plan().quota().apiKeys());
         Permissions permissions = Permissions.read(body, call);
-        NewSecret secret = call.journey().issuer().issue(CredentialKind.API_KEY);
-        CredentialRecord key = new CredentialRecord(
-                UUID.randomUUID().toString(),
-                CredentialKind.API_KEY,
-                secret.format(),
-                secret.displayPrefix(),
-                body.text("name", 255),
-                permissions.owner(call.organizationId()),
-                permissions.json(),
-                Set.of(),
-                body.object("metadata").map(JsonBody::toJson),
-                true,
-                Optional.of(call.principal().subject().id()),
-                body.future("expiresAt", call.journey().now()),
-                Optional.empty(),
-                call.journey().now());
-        credentials.add(key, secret.fingerprint());
-        call.changed(OperationType.CREATE, "api-keys/" + key.id());
+        ApiKeyIssue issued = ApiKeyIssue.issue(
+                call.journey(),
+                new ApiKeyIssue.Wanted(
+                        body.text("name", 255),
+                        permissions.owner(call.organizationId()),
+                        permissions.json(),
+                        body.object("metadata").map(JsonBody::toJson),
+                        call.principal().subject().id(),
+                        body.future("expiresAt", call.journey().now())));
+        call.changed(OperationType.CREATE, "api-keys/" + issued.key().id());
         return Answer.created()
-                .with("apiKey", view(key))
-                .with("plainKey", secret)
+                .with("apiKey", view(issued.key()))
+                .with("plainKey", issued.secret())
                 .build();
     }
 

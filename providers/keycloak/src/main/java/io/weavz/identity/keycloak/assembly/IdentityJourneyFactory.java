@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.assembly;
 
 import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.access.issue.SecretIssuer;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.JourneyFactory;
@@ -30,11 +31,14 @@ public final class IdentityJourneyFactory implements JourneyFactory {
         Fingerprinter fingerprinter = new Fingerprinter(options.pepper(), options.previousPepper());
         Optional<BootstrapServiceKey> bootstrap = options.bootstrapServiceKey()
                 .map(text -> BootstrapServiceKey.of(text, options.bootstrapServiceKeyExpires(), fingerprinter));
+        Clock clock = Clock.tickMillis(Clock.systemUTC().getZone());
         this.assembly = new RealmJourney.Assembly(
                 options.settings(),
-                Clock.tickMillis(Clock.systemUTC().getZone()),
+                clock,
                 fingerprinter,
                 new SecretIssuer(fingerprinter, new SecureRandom()),
+                new SessionSigner(options.pepper(), options.previousPepper()),
+                new ClockWindows(clock),
                 bootstrap,
                 new WriteBehind(factory, options.flushInterval()));
         factory.register(event -> {

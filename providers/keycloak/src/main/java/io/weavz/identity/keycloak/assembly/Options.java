@@ -6,6 +6,8 @@ import io.weavz.identity.keycloak.journey.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -39,7 +41,28 @@ record Options(
                 config.get("forwarded-uri-header", "X-Forwarded-Uri"),
                 config.get("forwarded-method-header", "X-Forwarded-Method"),
                 seconds(config, "jwt-lifetime", 60, (int) LONGEST_JWT.toSeconds()),
-                seconds(config, "introspection-window", 300, 3600));
+                seconds(config, "introspection-window", 300, 3600),
+                config.get("root-realm", "weavz"),
+                list(config.get("trusted-origins", "")),
+                seconds(config, "invitation-lifetime", 7 * 24 * 3600, 90 * 24 * 3600),
+                Optional.ofNullable(config.get("invitation-url")),
+                number(config, "proxy-hops", 0, 10),
+                config.getBoolean("rate-limits", true));
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private static int number(Config.Scope config, String option, int fallback, int max) {
+        int number = config.getInt(option, fallback);
+        if (number < 0 || number > max) {
+            throw new IllegalArgumentException("The option " + option + " must be 0 to " + max);
+        }
+        return number;
     }
 
     private static Duration seconds(Config.Scope config, String option, int fallback, int max) {

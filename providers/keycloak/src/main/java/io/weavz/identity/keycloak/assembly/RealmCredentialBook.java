@@ -17,13 +17,13 @@ final class RealmCredentialBook implements CredentialBook {
 
     private final JpaCredentialBook stored;
     private final Optional<BootstrapServiceKey> bootstrap;
-    private final AccessTokenBook sessions;
+    private final SessionBook sessions;
     private final Organizations organizations;
 
     RealmCredentialBook(
             JpaCredentialBook stored,
             Optional<BootstrapServiceKey> bootstrap,
-            AccessTokenBook sessions,
+            SessionBook sessions,
             Organizations organizations) {
         this.stored = stored;
         this.bootstrap = bootstrap;
@@ -35,6 +35,9 @@ final class RealmCredentialBook implements CredentialBook {
     public Optional<KnownCredential> find(PresentedCredential credential) {
         if (credential instanceof PresentedCredential.AccessToken token) {
             return sessions.find(token);
+        }
+        if (credential instanceof PresentedCredential.SessionCookie cookie) {
+            return sessions.find(cookie);
         }
         PresentedCredential.Opaque opaque = (PresentedCredential.Opaque) credential;
         return opaque.format() == CredentialFormat.OPERATOR

@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.assembly;
 
 import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.access.decision.AccessDecision;
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
@@ -8,16 +9,19 @@ import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.access.issue.SecretIssuer;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.access.registry.EndUsers;
+import io.weavz.identity.access.registry.Invitations;
 import io.weavz.identity.access.registry.McpServers;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Workspaces;
 import io.weavz.identity.keycloak.audit.AuditTrail;
 import io.weavz.identity.keycloak.audit.KeycloakAuditTrail;
+import io.weavz.identity.keycloak.journey.AddressLimits;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.Settings;
 import io.weavz.identity.keycloak.storage.JpaCredentialBook;
 import io.weavz.identity.keycloak.storage.JpaCredentials;
 import io.weavz.identity.keycloak.storage.JpaEndUsers;
+import io.weavz.identity.keycloak.storage.JpaInvitations;
 import io.weavz.identity.keycloak.storage.JpaMcpServers;
 import io.weavz.identity.keycloak.storage.JpaWorkspaces;
 import io.weavz.identity.keycloak.storage.KeycloakOrganizations;
@@ -57,7 +61,10 @@ final class RealmJourney implements Journey {
                 assembly.clock(),
                 assembly.writeBehind()::renewed);
         return new RealmCredentialBook(
-                stored, assembly.bootstrap(), new AccessTokenBook(session, organizations), organizations);
+                stored,
+                assembly.bootstrap(),
+                new SessionBook(session, organizations, assembly.sessionSigner(), assembly.clock()),
+                organizations);
     }
 
     @Override
@@ -125,6 +132,21 @@ final class RealmJourney implements Journey {
     }
 
     @Override
+    public Invitations invitations() {
+        return new JpaInvitations(entityManager, realm.getId());
+    }
+
+    @Override
+    public SessionSigner sessionSigner() {
+        return assembly.sessionSigner();
+    }
+
+    @Override
+    public AddressLimits addressLimits() {
+        return assembly.addressLimits();
+    }
+
+    @Override
     public SecretIssuer issuer() {
         return assembly.issuer();
     }
@@ -150,6 +172,8 @@ final class RealmJourney implements Journey {
             Clock clock,
             Fingerprinter fingerprinter,
             SecretIssuer issuer,
+            SessionSigner sessionSigner,
+            AddressLimits addressLimits,
             Optional<BootstrapServiceKey> bootstrap,
             WriteBehind writeBehind) {}
 }

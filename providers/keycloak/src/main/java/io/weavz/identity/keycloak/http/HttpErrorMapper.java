@@ -19,6 +19,9 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
     @Override
     public Response toResponse(WebApplicationException exception) {
         Response original = exception.getResponse();
+        if (OurPaths.areAuth(session) && original.hasEntity()) {
+            return original;
+        }
         if (!OurPaths.contain(session)) {
             return original.hasEntity() ? original : KeycloakErrorHandler.getResponse(session, exception);
         }

@@ -9,8 +9,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -126,6 +128,27 @@ public final class JsonBody {
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
+    /** Text as it came, nothing trimmed: a password may be anything. */
+    public String rawText(String field) {
+        return present(field)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .orElseThrow(() -> Problem.field(field, "must be a string"));
+    }
+
+    public boolean isObject(String field) {
+        return object.path(field).isObject();
+    }
+
+    public boolean isNull(String field) {
+        return object.path(field).isNull();
+    }
+
+    /** A string, or a list of strings, as a list. */
+    public Optional<List<String>> textOrTexts(String field, int maxItems, int maxLength) {
+        return isText(field) ? optionalText(field, maxLength).map(List::of) : texts(field, maxItems, maxLength);
+    }
+
     public Optional<Boolean> bool(String field) {
         return present(field).map(node -> {
             if (!node.isBoolean()) {
@@ -193,6 +216,15 @@ public final class JsonBody {
             }
             return new JsonBody(node);
         });
+    }
+
+    /** The whole object, if each of its fields is a list of strings. */
+    public Map<String, List<String>> mapOfTexts(int maxItems, int maxLength) {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        object.fieldNames()
+                .forEachRemaining(field ->
+                        map.put(field, texts(field, maxItems, maxLength).orElse(List.of())));
+        return map;
     }
 
     public List<JsonBody> objects(String field, int maxItems) {

@@ -4,13 +4,19 @@ import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /** Tells a request to one of our resources from one to Keycloak's. */
-final class OurPaths {
+public final class OurPaths {
 
     private static final Pattern OURS = Pattern.compile("/?realms/[^/]+/(api|mcp|health)(/.*)?");
+    private static final Pattern AUTH = Pattern.compile("/?realms/[^/]+/api/auth(/.*)?");
 
     private OurPaths() {}
 
-    static boolean contain(KeycloakSession session) {
+    public static boolean contain(KeycloakSession session) {
         return OURS.matcher(session.getContext().getUri().getPath()).matches();
+    }
+
+    /** Whether the path is below {@code /api/auth}, where answers have better-auth's shape. */
+    static boolean areAuth(KeycloakSession session) {
+        return AUTH.matcher(session.getContext().getUri().getPath()).matches();
     }
 }

@@ -22,6 +22,11 @@ public final class ProblemMapper implements ExceptionMapper<Problem> {
     }
 
     public static Response answer(KeycloakSession session, Problem problem) {
+        if (OurPaths.areAuth(session)) {
+            return problem.error() == ApiError.NOT_FOUND || problem.error() == ApiError.METHOD_NOT_ALLOWED
+                    ? AuthProblemMapper.noSuchRoute(session)
+                    : AuthProblemMapper.answer(session, AuthProblem.of(problem));
+        }
         session.getTransactionManager().setRollbackOnly();
         Response.ResponseBuilder response = Response.status(problem.error().status())
                 .type(MediaType.APPLICATION_JSON_TYPE)

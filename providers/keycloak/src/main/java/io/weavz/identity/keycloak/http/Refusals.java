@@ -19,7 +19,8 @@ public final class Refusals {
                     WRONG_MCP_SERVER,
                     MCP_MODE,
                     ORGANIZATION_NOT_NAMED -> ApiError.UNAUTHORIZED;
-            case OTHER_ORGANIZATION,
+            case UNTRUSTED_ORIGIN,
+                    OTHER_ORGANIZATION,
                     UNKNOWN_ORGANIZATION,
                     ORGANIZATION_DISABLED,
                     PLAN_WITHOUT_SERVICE_KEYS,

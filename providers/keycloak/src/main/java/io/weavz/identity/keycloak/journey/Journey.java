@@ -1,11 +1,13 @@
 package io.weavz.identity.keycloak.journey;
 
+import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.access.issue.SecretIssuer;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.access.registry.EndUsers;
+import io.weavz.identity.access.registry.Invitations;
 import io.weavz.identity.access.registry.McpServers;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Workspaces;
@@ -43,7 +45,13 @@ public interface Journey extends Provider {
 
     EndUsers endUsers();
 
+    Invitations invitations();
+
     SecretIssuer issuer();
+
+    SessionSigner sessionSigner();
+
+    AddressLimits addressLimits();
 
     AuditTrail audit();
 

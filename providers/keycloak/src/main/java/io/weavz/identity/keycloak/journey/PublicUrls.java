@@ -38,6 +38,16 @@ public final class PublicUrls {
         return base + "/connect/portal#token=" + token;
     }
 
+    /** Where better-auth's clients find us. */
+    public String auth() {
+        return base + "/api/auth";
+    }
+
+    /** Where the dashboard shows an invitation; its id follows. */
+    public String invitation() {
+        return base + "/dashboard/#/invitations/";
+    }
+
     public String api() {
         return base + "/api/v1";
     }

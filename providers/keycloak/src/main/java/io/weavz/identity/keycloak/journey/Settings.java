@@ -2,6 +2,7 @@ package io.weavz.identity.keycloak.journey;
 
 import io.weavz.identity.access.registry.McpServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,12 @@ import java.util.Optional;
  * @param forwardedMethodHeader the only header that verify takes the original method from
  * @param jwtLifetime how long a token minted at verify or by exchange lives, at most five minutes
  * @param introspectionWindow how far in the future {@code exp} lies at most
+ * @param rootRealm the realm that the root paths lead to
+ * @param trustedOrigins whose pages may send a person's cookie, beside our own
+ * @param invitationLife how long an invitation is open
+ * @param invitationUrl where invitations are shown, the id follows; our own dashboard when absent
+ * @param proxyHops how many proxies in front of the server add to {@code X-Forwarded-For}
+ * @param rateLimits whether requests before authentication are limited by address
  */
 public record Settings(
         Optional<String> publicUrl,
@@ -20,4 +27,10 @@ public record Settings(
         String forwardedUriHeader,
         String forwardedMethodHeader,
         Duration jwtLifetime,
-        Duration introspectionWindow) {}
+        Duration introspectionWindow,
+        String rootRealm,
+        List<String> trustedOrigins,
+        Duration invitationLife,
+        Optional<String> invitationUrl,
+        int proxyHops,
+        boolean rateLimits) {}

@@ -5,6 +5,7 @@ import io.weavz.identity.keycloak.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
@@ -56,11 +57,14 @@ public final class OrganizationClaimsMapperFactory extends AbstractOIDCProtocolM
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext client) {
-        OrganizationNotes.read(userSession).map(Json::stored).ifPresent(claims -> {
-            for (Map.Entry<String, JsonNode> claim : claims.properties()) {
+        Optional<JsonNode> ofCredential = OrganizationNotes.read(userSession).map(Json::stored);
+        if (ofCredential.isPresent()) {
+            for (Map.Entry<String, JsonNode> claim : ofCredential.get().properties()) {
                 token.getOtherClaims().put(claim.getKey(), claim.getValue());
             }
-        });
+        } else {
+            token.getOtherClaims().putAll(PersonClaims.of(session, userSession));
+        }
     }
 
     @Override

@@ -95,20 +95,14 @@ public final class MembersResource {
     /** A person gives and takes no role above the own one. */
     private void requireMayGive(Role role) {
         boolean above =
-                call.principal().role().filter(own -> own.compareTo(role) > 0).isPresent();
+                call.principal().role().filter(own -> !own.reaches(role)).isPresent();
         if (above) {
             throw Problem.of(ApiError.FORBIDDEN);
         }
     }
 
     private void requireAnotherOwner(Member member, Role newRole) {
-        boolean last = member.role() == Role.OWNER
-                && newRole != Role.OWNER
-                && organizations.members(call.organizationId()).stream()
-                                .filter(each -> each.role() == Role.OWNER)
-                                .count()
-                        < 2;
-        if (last) {
+        if (newRole != Role.OWNER && organizations.isLastOwner(call.organizationId(), member.userId())) {
             throw Problem.of(ApiError.LAST_OWNER);
         }
     }

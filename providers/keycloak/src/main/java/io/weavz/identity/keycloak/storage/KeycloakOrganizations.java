@@ -5,13 +5,16 @@ import io.weavz.identity.access.registry.Member;
 import io.weavz.identity.access.registry.Membership;
 import io.weavz.identity.access.registry.NewOrganization;
 import io.weavz.identity.access.registry.Organization;
+import io.weavz.identity.access.registry.OrganizationProfile;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Page;
 import io.weavz.identity.access.registry.Role;
 import io.weavz.identity.access.registry.Slice;
+import io.weavz.identity.keycloak.journey.PersonName;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +134,22 @@ public final class KeycloakOrganizations implements Organizations {
     }
 
     @Override
+    public OrganizationProfile profile(String id) {
+        return rows.find(id)
+                .map(row -> new OrganizationProfile(Optional.ofNullable(row.logo), Optional.ofNullable(row.metadata)))
+                .orElseGet(() -> new OrganizationProfile(Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public void setProfile(String id, OrganizationProfile profile) {
+        rows.find(id).ifPresent(row -> {
+            row.logo = profile.logo().orElse(null);
+            row.metadata = profile.metadata().orElse(null);
+        });
+        rows.flush();
+    }
+
+    @Override
     public void setEnabled(String id, boolean enabled) {
         rows.find(id).ifPresent(row -> row.enabled = enabled);
         rows.flush();
@@ -170,6 +189,9 @@ public final class KeycloakOrganizations implements Organizations {
                         .getByMember(user)
                         .flatMap(model -> find(model.getId()).stream()
                                 .map(organization -> new Membership(organization, roles.of(model, user)))))
+                .sorted(Comparator.comparing((Membership membership) ->
+                                membership.organization().createdAt())
+                        .thenComparing(membership -> membership.organization().id()))
                 .toList();
     }
 

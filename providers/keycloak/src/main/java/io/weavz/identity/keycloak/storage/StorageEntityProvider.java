@@ -13,7 +13,8 @@ final class StorageEntityProvider implements JpaEntityProvider {
                 WeavzWorkspace.class,
                 WeavzEndUser.class,
                 WeavzMcpServer.class,
-                WeavzCredential.class);
+                WeavzCredential.class,
+                WeavzInvitation.class);
     }
 
     @Override

@@ -36,6 +36,12 @@ public class WeavzOrganization {
     @Column(name = "SERVICE_USER_ID")
     String serviceUserId;
 
+    @Column(name = "LOGO")
+    String logo;
+
+    @Column(name = "METADATA")
+    String metadata;
+
     @Column(name = "CREATED_AT")
     long createdAt;
 

@@ -13,10 +13,10 @@ import io.weavz.identity.keycloak.http.ApiError;
 import io.weavz.identity.keycloak.http.JsonBody;
 import io.weavz.identity.keycloak.http.Problem;
 import io.weavz.identity.keycloak.http.Refusals;
-import io.weavz.identity.keycloak.http.RequestReader;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.PlatformCall;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
+import io.weavz.identity.keycloak.journey.RequestReader;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -44,7 +44,7 @@ final class BatchVerification {
     }
 
     Response answer(HttpHeaders headers, InputStream stream) {
-        PlatformCall caller = caller(headers);
+        PlatformCall caller = caller();
         List<Map<String, Object>> results =
                 JsonBody.read(headers, stream).objects("credentials", MAX_CREDENTIALS).stream()
                         .map(item -> result(caller, item))
@@ -52,9 +52,13 @@ final class BatchVerification {
         return Answer.ok().with("results", results).build();
     }
 
-    private PlatformCall caller(HttpHeaders headers) {
-        Identification identification = journey.identify(
-                new AccessRequest(Door.REST, RequestReader.read(headers), List.of(), Optional.empty()));
+    private PlatformCall caller() {
+        Identification identification = journey.identify(new AccessRequest(
+                Door.REST,
+                RequestReader.read(session),
+                List.of(),
+                Optional.empty(),
+                RequestReader.cookieMayCount(session)));
         if (identification instanceof Decision.Refused refused) {
             throw Problem.of(refused.reason());
         }

@@ -5,10 +5,10 @@ import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Door;
 import io.weavz.identity.keycloak.http.Json;
 import io.weavz.identity.keycloak.http.Problem;
-import io.weavz.identity.keycloak.http.RequestReader;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.MintedToken;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
+import io.weavz.identity.keycloak.journey.RequestReader;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -95,9 +95,10 @@ public final class VerifyResource {
     private Response verify() {
         Decision decision = journey.decide(new AccessRequest(
                 Door.VERIFY,
-                RequestReader.read(headers),
+                RequestReader.read(session),
                 RequestReader.organization(headers).stream().toList(),
-                mcpServer()));
+                mcpServer(),
+                RequestReader.cookieMayCount(session, forwardedMethod())));
         if (decision instanceof Decision.Refused refused) {
             throw Problem.of(refused.reason());
         }
@@ -114,6 +115,14 @@ public final class VerifyResource {
                     "Bearer " + MintedToken.mint(session, granted.principal(), audience, Optional.empty()));
         }
         return response.build();
+    }
+
+    /** The method of the request behind the gateway; one that nobody names, or two, may change something. */
+    private String forwardedMethod() {
+        List<String> methods = Optional.ofNullable(
+                        headers.getRequestHeader(journey.settings().forwardedMethodHeader()))
+                .orElse(List.of());
+        return methods.size() == 1 ? methods.get(0) : "";
     }
 
     private Optional<String> mcpServer() {

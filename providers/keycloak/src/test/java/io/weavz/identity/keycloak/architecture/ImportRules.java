@@ -35,10 +35,11 @@ final class ImportRules {
             "verify",
             "introspection",
             "exchange",
+            "sessions",
             "login");
 
     /** What is no capability: the front door, and what stands behind all of them. */
-    static final List<String> INNER = List.of("api", "http", "journey", "audit", "storage", "assembly");
+    static final List<String> INNER = List.of("api", "http", "journey", "audit", "mail", "storage", "assembly");
 
     /** The packages of access, and which of the others each may use. */
     static final Map<String, Set<String>> JOURNEY = Map.of(

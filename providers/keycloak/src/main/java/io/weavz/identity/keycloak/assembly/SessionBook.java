@@ -1,13 +1,17 @@
 package io.weavz.identity.keycloak.assembly;
 
 import io.weavz.identity.access.credential.PresentedCredential;
+import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.access.lookup.AuthMethod;
 import io.weavz.identity.access.lookup.KnownCredential;
 import io.weavz.identity.access.lookup.PlatformRole;
 import io.weavz.identity.access.lookup.Standing;
 import io.weavz.identity.access.lookup.Subject;
 import io.weavz.identity.access.registry.Organizations;
+import io.weavz.identity.keycloak.journey.ActiveOrganization;
+import io.weavz.identity.keycloak.journey.LiveSessions;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,22 +20,41 @@ import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager.BearerTokenAuthenticator;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
 /**
- * Knows the person behind a Keycloak access token of the realm whose audience is our API. Keycloak checks the
- * signature, the life and the session; tokens that stand for one of our credentials are no session.
+ * Knows the person behind a session, by either of its carriers: the cookie, or a Keycloak access token of the realm
+ * whose audience is our API. Keycloak checks signature, life and session; tokens that stand for one of our credentials
+ * are no session.
  */
-final class AccessTokenBook {
+final class SessionBook {
 
     private final KeycloakSession session;
     private final Organizations organizations;
+    private final SessionSigner signer;
+    private final Clock clock;
 
-    AccessTokenBook(KeycloakSession session, Organizations organizations) {
+    SessionBook(KeycloakSession session, Organizations organizations, SessionSigner signer, Clock clock) {
         this.session = session;
         this.organizations = organizations;
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    Optional<KnownCredential> find(PresentedCredential.SessionCookie presented) {
+        LiveSessions live = LiveSessions.of(session);
+        return signer.handle(presented.secret()).flatMap(live::find).map(found -> {
+            live.touch(found, clock.instant());
+            return known(
+                    found.getId(),
+                    found.getUser(),
+                    ActiveOrganization.chosen(found),
+                    Instant.ofEpochSecond(found.getStarted()),
+                    live.expiry(found));
+        });
     }
 
     Optional<KnownCredential> find(PresentedCredential.AccessToken presented) {
@@ -47,24 +70,35 @@ final class AccessTokenBook {
 
     private KnownCredential known(AuthResult result) {
         AccessToken token = result.token();
-        UserModel user = result.user();
-        return new KnownCredential(
+        return known(
                 Optional.ofNullable(token.getSessionId()).orElseGet(token::getId),
+                result.user(),
+                active(token, result.session()),
+                Instant.ofEpochSecond(token.getIat()),
+                Instant.ofEpochSecond(token.getExp()));
+    }
+
+    /** The token's organization; a token without the claim is good for what the session has chosen. */
+    private static Optional<String> active(AccessToken token, UserSessionModel userSession) {
+        return Optional.ofNullable(token.getOtherClaims().get(PrincipalClaims.ORGANIZATION_ID))
+                .map(Object::toString)
+                .or(() -> Optional.ofNullable(userSession).flatMap(ActiveOrganization::chosen));
+    }
+
+    private KnownCredential known(
+            String id, UserModel user, Optional<String> active, Instant issuedAt, Instant expiresAt) {
+        return new KnownCredential(
+                id,
                 AuthMethod.SESSION,
                 user.getUsername(),
-                new Standing.AsMember(organizations.membershipsOf(user.getId()), active(token), platformRoles(user)),
+                new Standing.AsMember(organizations.membershipsOf(user.getId()), active, platformRoles(user)),
                 Optional.of(new Subject(user.getId(), user.getUsername())),
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 true,
-                Instant.ofEpochSecond(token.getIat()),
-                Optional.of(Instant.ofEpochSecond(token.getExp())));
-    }
-
-    private static Optional<String> active(AccessToken token) {
-        return Optional.ofNullable(token.getOtherClaims().get(PrincipalClaims.ORGANIZATION_ID))
-                .map(Object::toString);
+                issuedAt,
+                Optional.of(expiresAt));
     }
 
     /** Asked of the user, not of the token: a role that was taken away counts no more. */

@@ -1,0 +1,91 @@
+package io.weavz.identity.keycloak.journey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.utils.SessionExpirationUtils;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * Keycloak's user sessions as sessions of people: one is live until it is signed out, killed, revoked or expired, and
+ * while its user is enabled. Keycloak ends them; nothing of them is kept beside.
+ */
+public final class LiveSessions {
+
+    /** A session slides when this part of its idle time has gone by, so that few requests write. */
+    private static final int SLIDES_PER_IDLE_TIME = 7;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    private LiveSessions(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    public static LiveSessions of(KeycloakSession session) {
+        return new LiveSessions(session);
+    }
+
+    public Optional<UserSessionModel> find(String id) {
+        return Optional.ofNullable(session.sessions().getUserSession(realm, id)).filter(this::isLive);
+    }
+
+    /** The live sessions of a user, the oldest first. */
+    public Stream<UserSessionModel> ofUser(UserModel user) {
+        return session.sessions()
+                .getUserSessionsStream(realm, user)
+                .filter(this::isLive)
+                .sorted((one, other) -> Integer.compare(one.getStarted(), other.getStarted()));
+    }
+
+    private boolean isLive(UserSessionModel found) {
+        return AuthenticationManager.isSessionValid(realm, found)
+                && !found.isOffline()
+                && isPerson(found.getUser())
+                && !isRevoked(found);
+    }
+
+    private static boolean isPerson(UserModel user) {
+        return user != null && user.isEnabled() && user.getServiceAccountClientLink() == null;
+    }
+
+    private boolean isRevoked(UserSessionModel found) {
+        int notBefore = Math.max(realm.getNotBefore(), session.users().getNotBeforeOfUser(realm, found.getUser()));
+        return found.getStarted() < notBefore;
+    }
+
+    /** When the session ends if nobody uses it. */
+    public Instant expiry(UserSessionModel found) {
+        long idle = SessionExpirationUtils.calculateUserSessionIdleTimestamp(
+                false, found.isRememberMe(), found.getLastSessionRefresh() * 1000L, realm);
+        long end = SessionExpirationUtils.calculateUserSessionMaxLifespanTimestamp(
+                false, found.isRememberMe(), found.getStarted() * 1000L, realm);
+        return Instant.ofEpochMilli(end < 0 ? idle : Math.min(idle, end));
+    }
+
+    /** How long a session lives after it was last used. */
+    public Duration idleTime(boolean rememberMe) {
+        int remembered = realm.getSsoSessionIdleTimeoutRememberMe();
+        return Duration.ofSeconds(rememberMe && remembered > 0 ? remembered : realm.getSsoSessionIdleTimeout());
+    }
+
+    /**
+     * Lets the session slide when it is time to.
+     *
+     * @return whether its end has moved
+     */
+    public boolean touch(UserSessionModel found, Instant now) {
+        long slide = idleTime(found.isRememberMe()).toSeconds() / SLIDES_PER_IDLE_TIME;
+        if (now.getEpochSecond() - found.getLastSessionRefresh() < slide) {
+            return false;
+        }
+        found.setLastSessionRefresh((int) now.getEpochSecond());
+        return true;
+    }
+}

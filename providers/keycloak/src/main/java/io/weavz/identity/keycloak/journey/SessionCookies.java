@@ -1,0 +1,73 @@
+package io.weavz.identity.keycloak.journey;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.urls.UrlType;
+
+/**
+ * The cookies of {@code /api/auth}: their names, how they are read and how they are set (RFC 6265). The realm at the
+ * root has better-auth's names; another realm adds its own name, so that two realms of a server do not disturb each
+ * other. Over HTTPS names begin with {@code __Secure-}.
+ */
+public final class SessionCookies {
+
+    private final String prefix;
+    private final boolean secure;
+
+    private SessionCookies(String prefix, boolean secure) {
+        this.prefix = prefix;
+        this.secure = secure;
+    }
+
+    public static SessionCookies of(KeycloakSession session) {
+        String realm = session.getContext().getRealm().getName();
+        boolean root = realm.equals(Journey.of(session).settings().rootRealm());
+        boolean secure = "https"
+                .equals(session.getContext()
+                        .getUri(UrlType.FRONTEND)
+                        .getBaseUri()
+                        .getScheme());
+        return new SessionCookies(
+                (secure ? "__Secure-" : "") + (root ? "better-auth" : "better-auth-" + realm), secure);
+    }
+
+    /** The values of the session cookie in a request; more than one when somebody planted another. */
+    public List<String> sessionTokens(HttpHeaders headers) {
+        return values(headers, "session_token");
+    }
+
+    public List<String> values(HttpHeaders headers, String cookie) {
+        String start = prefix + "." + cookie + "=";
+        List<String> values = new ArrayList<>();
+        for (String header : RequestReader.values(headers, HttpHeaders.COOKIE)) {
+            for (String pair : header.split(";")) {
+                String trimmed = pair.strip();
+                if (trimmed.startsWith(start)) {
+                    values.add(trimmed.substring(start.length()));
+                }
+            }
+        }
+        return values;
+    }
+
+    /**
+     * The {@code Set-Cookie} header of a cookie that scripts cannot read.
+     *
+     * @param life how long the browser keeps it; absent until it is closed
+     */
+    public String set(String cookie, String value, Optional<Duration> life) {
+        return prefix + "." + cookie + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)
+                + life.map(time -> "; Max-Age=" + time.toSeconds()).orElse("")
+                + "; Path=/; HttpOnly" + (secure ? "; Secure" : "") + "; SameSite=Lax";
+    }
+
+    public String remove(String cookie) {
+        return set(cookie, "", Optional.of(Duration.ZERO));
+    }
+}

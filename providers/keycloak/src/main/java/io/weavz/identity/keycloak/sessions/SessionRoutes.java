@@ -1,0 +1,125 @@
+package io.weavz.identity.keycloak.sessions;
+
+import static io.weavz.identity.keycloak.sessions.AuthAnswer.object;
+
+import io.weavz.identity.keycloak.http.AuthError;
+import io.weavz.identity.keycloak.http.AuthProblem;
+import io.weavz.identity.keycloak.http.JsonBody;
+import io.weavz.identity.keycloak.journey.ActiveOrganization;
+import io.weavz.identity.keycloak.journey.SessionCookies;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/** The sessions of a person: which one this is, which others there are, and their end. */
+final class SessionRoutes {
+
+    /** Older sessions show no others: better-auth's freshAge. */
+    private static final Duration FRESH = Duration.ofDays(1);
+
+    private final AuthCall call;
+
+    SessionRoutes(AuthCall call) {
+        this.call = call;
+    }
+
+    /** {@code {session, user}}, or {@code null} for anything but a live session. */
+    Response current() {
+        Optional<SignedIn> found = call.current();
+        if (found.isEmpty()) {
+            AuthAnswer nobody = AuthAnswer.ok(call);
+            return (hasCookie() ? nobody.signedOut() : nobody).body(null);
+        }
+        SignedIn who = found.get();
+        AuthAnswer answer = AuthAnswer.ok(call);
+        // The look-up above may have let it slide: then the browser keeps the cookie longer too.
+        boolean slid = who.session().getLastSessionRefresh()
+                        == (int) call.journey().now().getEpochSecond()
+                && who.session().getLastSessionRefresh() != who.session().getStarted();
+        return (slid && hasCookie() ? answer.signedIn(who.session()) : answer)
+                .body(object("session", view(who), "user", AuthUser.of(who.user())));
+    }
+
+    private boolean hasCookie() {
+        return !SessionCookies.of(call.keycloak()).sessionTokens(call.headers()).isEmpty()
+                && call.headers().getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+    }
+
+    private AuthSession view(SignedIn who) {
+        return AuthSession.of(
+                who.session(),
+                call.sessions(),
+                who.active().map(membership -> membership.organization().id()));
+    }
+
+    Response list() {
+        SignedIn who = call.signedIn();
+        Instant started = Instant.ofEpochSecond(who.session().getStarted());
+        if (started.plus(FRESH).isBefore(call.journey().now())) {
+            throw AuthProblem.of(AuthError.SESSION_NOT_FRESH);
+        }
+        List<AuthSession> sessions = call.sessions()
+                .ofUser(who.user())
+                .map(session -> AuthSession.of(
+                        session,
+                        call.sessions(),
+                        ActiveOrganization.chosen(session)
+                                .flatMap(who::membership)
+                                .map(membership -> membership.organization().id())))
+                .toList();
+        return AuthAnswer.json(call, sessions);
+    }
+
+    /** Ends one of the person's own sessions; a token of somebody else's changes nothing and shows nothing. */
+    Response revoke(JsonBody body) {
+        SignedIn who = call.signedIn();
+        String token = body.text("token", 255);
+        end(who, session -> session.getId().equals(token));
+        return AuthAnswer.json(call, object("status", true));
+    }
+
+    Response revokeAll() {
+        end(call.signedIn(), session -> true);
+        return AuthAnswer.ok(call).signedOut().body(object("status", true));
+    }
+
+    Response revokeOthers() {
+        SignedIn who = call.signedIn();
+        end(who, session -> !session.getId().equals(who.session().getId()));
+        return AuthAnswer.json(call, object("status", true));
+    }
+
+    private void end(SignedIn who, Predicate<UserSessionModel> which) {
+        call.sessions().ofUser(who.user()).filter(which).toList().forEach(this::end);
+    }
+
+    /** Ends the session in Keycloak too, and with it every client of the realm. */
+    void end(UserSessionModel session) {
+        new EventBuilder(
+                        call.realm(),
+                        call.keycloak(),
+                        call.keycloak().getContext().getConnection())
+                .event(EventType.LOGOUT)
+                .client(LoginStart.CLIENT)
+                .user(session.getUser())
+                .session(session)
+                .success();
+        AuthenticationManager.backchannelLogout(call.keycloak(), session, true);
+    }
+
+    Response signOut() {
+        call.current().map(SignedIn::session).ifPresent(session -> {
+            end(session);
+            AuthenticationManager.expireIdentityCookie(call.keycloak());
+        });
+        return AuthAnswer.ok(call).signedOut().body(object("success", true));
+    }
+}
