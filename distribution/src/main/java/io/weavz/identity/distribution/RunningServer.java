@@ -105,6 +105,7 @@ public final class RunningServer implements AutoCloseable {
         arguments.add("--spi-weavz--identity--pepper-file=" + secrets.pepperFile());
         ProcessBuilder builder = home.command(arguments).redirectErrorStream(true);
         plan.logFile().ifPresentOrElse(file -> builder.redirectOutput(file.toFile()), builder::inheritIO);
+        builder.environment().putAll(plan.environment());
         builder.environment().putAll(environment());
         return builder;
     }

@@ -2,6 +2,7 @@ package io.weavz.identity.distribution;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,20 +10,27 @@ import java.util.Optional;
  *
  * @param logFile where Keycloak's output goes; to the launcher's own output when absent
  * @param openDatabase whether another process may connect to the database, as tests do
+ * @param environment what the process gets beside this one's own environment, such as the realm's variables
  */
 public record ServerPlan(
-        Checkout checkout, Path data, KeycloakOptions options, Optional<Path> logFile, boolean openDatabase) {
+        Checkout checkout,
+        Path data,
+        KeycloakOptions options,
+        Optional<Path> logFile,
+        boolean openDatabase,
+        Map<String, String> environment) {
     private static final String HTTP_PORT = "8080";
     private static final int MANAGEMENT_PORT = 9000;
     private static final List<String> POSTGRES_ELSEWHERE = List.of("db-url", "db-url-host");
 
     public ServerPlan {
         options = defaults(options).overriddenBy(options);
+        environment = Map.copyOf(environment);
     }
 
     /** For a person at a terminal. */
     static ServerPlan forRun(Checkout checkout, Path data, KeycloakOptions options) {
-        return new ServerPlan(checkout, data, options, Optional.empty(), false);
+        return new ServerPlan(checkout, data, options, Optional.empty(), false, Map.of());
     }
 
     int httpPort() {

@@ -36,7 +36,7 @@ final class ProcessServer implements WeavzServer {
             Path data = emptied(Path.of(System.getProperty("weavz.it.target", "target"), "data", database()));
             Path log = data.resolve("server.log");
             Checkout checkout = new Checkout(Path.of(System.getProperty("weavz.root", "../..")));
-            ServerPlan plan = new ServerPlan(checkout, data, options(), Optional.of(log), true);
+            ServerPlan plan = new ServerPlan(checkout, data, options(), Optional.of(log), true, Mailbox.environment());
             return new ProcessServer(RunningServer.start(plan, System.out), log);
         } catch (IOException e) {
             throw new UncheckedIOException("The server for the tests does not start", e);
