@@ -1,11 +1,17 @@
 package io.weavz.identity.it.harness;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** People with accounts and access tokens, through Keycloak's own Admin REST API and a password client of the tests. */
 public final class People {
     private static final String CLIENT = "it-login";
     private static final String PASSWORD = "correct horse battery";
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static boolean clientMade;
 
@@ -60,6 +66,31 @@ public final class People {
                 .json("userId", person.id(), "role", role)
                 .expect(201);
         return person;
+    }
+
+    /** As an administrator does it in Keycloak's console. */
+    public static void setEnabled(String userId, boolean enabled) {
+        ObjectNode user =
+                (ObjectNode) admin("GET", "/users/" + userId).expect(200).json();
+        admin("PUT", "/users/" + userId).json(user.put("enabled", enabled)).expect(204);
+    }
+
+    /** As if the person had opened the link of the mail. */
+    public static void setVerified(String userId) {
+        ObjectNode user =
+                (ObjectNode) admin("GET", "/users/" + userId).expect(200).json();
+        admin("PUT", "/users/" + userId).json(user.put("emailVerified", true)).expect(204);
+    }
+
+    /** Waits for what Keycloak does a moment later. */
+    public static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It did not happen within " + LIMIT.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     /** A request to Keycloak's Admin REST API of the realm. */

@@ -50,7 +50,8 @@ final class ProcessServer implements WeavzServer {
                 "--http-management-port=" + freePort(),
                 "--log-level=info,io.weavz:debug",
                 // Tests send more in a second than a person in an hour; those about limits make their own.
-                "--spi-weavz--identity--rate-limits=false"));
+                "--spi-weavz--identity--rate-limits=false",
+                "--spi-weavz--identity--trusted-origins=http://localhost:3001"));
     }
 
     private static String database() {

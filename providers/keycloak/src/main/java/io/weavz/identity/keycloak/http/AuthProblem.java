@@ -32,8 +32,17 @@ public final class AuthProblem extends RuntimeException {
             case INTERNAL_ERROR -> AuthError.INTERNAL_SERVER_ERROR;
             default -> AuthError.VALIDATION_ERROR;
         };
-        return new AuthProblem(
-                error, error == AuthError.VALIDATION_ERROR ? "[body] " + problem.getMessage() : error.text());
+        return error == AuthError.VALIDATION_ERROR
+                ? problem.details()
+                        .map(details -> ofField(details.get("field").toString(), problem.getMessage()))
+                        .orElseGet(() -> of(error))
+                : of(error);
+    }
+
+    private static AuthProblem ofField(String field, String message) {
+        return message.endsWith(" is required")
+                ? field("body." + field, "Invalid input: expected string, received undefined")
+                : field("body." + field, "Invalid input: " + message);
     }
 
     public AuthError error() {

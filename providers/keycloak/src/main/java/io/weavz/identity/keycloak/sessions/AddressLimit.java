@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /**
  * How often one address may call {@code /api/auth} (rulings of the contract, section 1): 60 times a minute over all, 3
  * times in 10 seconds where a password can be tried, 3 times a minute where a mail is sent.
  */
 final class AddressLimit {
+
+    /** A realm may say otherwise than the option {@code rate-limits}. */
+    private static final String REALM_ATTRIBUTE = "weavz.rate-limits";
 
     private static final int PER_MINUTE = 60;
     private static final int PER_ROUTE = 3;
@@ -33,19 +37,25 @@ final class AddressLimit {
     static void check(KeycloakSession session, String path) {
         Journey journey = Journey.of(session);
         Settings settings = journey.settings();
-        if (!settings.rateLimits()) {
+        if (!isOn(session.getContext().getRealm(), settings)) {
             return;
         }
+        String realm = session.getContext().getRealm().getId();
         String address = ClientAddress.of(
                 session.getContext().getConnection().getRemoteAddr(),
                 session.getContext().getHttpRequest().getHttpHeaders(),
                 settings.proxyHops());
         if (PASSWORD.matcher(path).matches()) {
-            count(journey, address, path, PER_ROUTE, PASSWORD_WINDOW);
+            count(journey, address, realm + path, PER_ROUTE, PASSWORD_WINDOW);
         } else if (MAIL.matcher(path).matches()) {
-            count(journey, address, path, PER_ROUTE, MINUTE);
+            count(journey, address, realm + path, PER_ROUTE, MINUTE);
         }
-        count(journey, address, "", PER_MINUTE, MINUTE);
+        count(journey, address, realm, PER_MINUTE, MINUTE);
+    }
+
+    private static boolean isOn(RealmModel realm, Settings settings) {
+        String ofRealm = realm.getAttribute(REALM_ATTRIBUTE);
+        return ofRealm == null ? settings.rateLimits() : Boolean.parseBoolean(ofRealm);
     }
 
     private static void count(Journey journey, String address, String what, int limit, Duration window) {

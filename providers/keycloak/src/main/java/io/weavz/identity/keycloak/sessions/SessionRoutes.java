@@ -2,12 +2,12 @@ package io.weavz.identity.keycloak.sessions;
 
 import static io.weavz.identity.keycloak.sessions.AuthAnswer.object;
 
+import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.keycloak.http.AuthError;
 import io.weavz.identity.keycloak.http.AuthProblem;
 import io.weavz.identity.keycloak.http.JsonBody;
 import io.weavz.identity.keycloak.journey.ActiveOrganization;
 import io.weavz.identity.keycloak.journey.SessionCookies;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class SessionRoutes {
         Optional<SignedIn> found = call.current();
         if (found.isEmpty()) {
             AuthAnswer nobody = AuthAnswer.ok(call);
-            return (hasCookie() ? nobody.signedOut() : nobody).body(null);
+            return (hasSignedCookie() ? nobody.signedOut() : nobody).body(null);
         }
         SignedIn who = found.get();
         AuthAnswer answer = AuthAnswer.ok(call);
@@ -44,13 +44,15 @@ final class SessionRoutes {
         boolean slid = who.session().getLastSessionRefresh()
                         == (int) call.journey().now().getEpochSecond()
                 && who.session().getLastSessionRefresh() != who.session().getStarted();
-        return (slid && hasCookie() ? answer.signedIn(who.session()) : answer)
+        return (slid && hasSignedCookie() ? answer.signedIn(who.session()) : answer)
                 .body(object("session", view(who), "user", AuthUser.of(who.user())));
     }
 
-    private boolean hasCookie() {
-        return !SessionCookies.of(call.keycloak()).sessionTokens(call.headers()).isEmpty()
-                && call.headers().getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+    /** Whether the request has a cookie that was set here, good or dead. */
+    private boolean hasSignedCookie() {
+        return SessionCookies.of(call.keycloak()).sessionTokens(call.headers()).stream()
+                .flatMap(value -> SessionSigner.shapeOf(value).stream())
+                .anyMatch(value -> call.journey().sessionSigner().handle(value).isPresent());
     }
 
     private AuthSession view(SignedIn who) {
