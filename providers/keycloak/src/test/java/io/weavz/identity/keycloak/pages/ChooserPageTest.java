@@ -2,16 +2,6 @@ package io.weavz.identity.keycloak.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import freemarker.cache.ClassTemplateLoader;
-import freemarker.cache.MultiTemplateLoader;
-import freemarker.cache.StringTemplateLoader;
-import freemarker.cache.TemplateLoader;
-import freemarker.core.HTMLOutputFormat;
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateMethodModelEx;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,41 +11,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The markup of the chooser, on the barest of layouts; how it looks is seen in a browser. */
+/** The markup of the chooser; how it looks is seen in a browser. */
 class ChooserPageTest {
-    private static final String LAYOUT = "<#macro registrationLayout><#nested 'header'><#nested 'form'></#macro>";
-    private static final String BUTTONS =
-            "<#macro actionGroup><#nested></#macro><#macro button id label><button id='${id}'>${msg(label)}</button></#macro>";
-
-    private static String page(List<Map<String, String>> choices, Map<String, Object> more)
-            throws IOException, TemplateException {
-        StringTemplateLoader theme = new StringTemplateLoader();
-        theme.putTemplate("template.ftl", LAYOUT);
-        theme.putTemplate("buttons.ftl", BUTTONS);
-        Configuration templates = new Configuration(Configuration.VERSION_2_3_32);
-        templates.setOutputFormat(HTMLOutputFormat.INSTANCE);
-        templates.setTemplateLoader(new MultiTemplateLoader(new TemplateLoader[] {
-            theme, new ClassTemplateLoader(ChooserPageTest.class.getClassLoader(), "theme-resources/templates")
-        }));
+    private static String page(List<Map<String, String>> choices, Map<String, Object> more) {
         Map<String, Object> model = new HashMap<>(Map.of(
-                "msg",
-                (TemplateMethodModelEx) Object::toString,
                 "properties",
                 Map.of(),
                 "url",
                 Map.of("loginAction", "https://id.test/login?a=1&b=2"),
                 "chooserTitle",
-                "title",
+                "weavzChooseOrganizationTitle",
                 "chooserText",
-                "text",
+                "weavzChooseOrganizationText",
                 "chooserField",
                 "organization",
                 "choices",
                 choices));
         model.putAll(more);
-        StringWriter page = new StringWriter();
-        templates.getTemplate("weavz-choose.ftl").process(model, page);
-        return page.toString();
+        return Templates.render("weavz-choose.ftl", "en", model);
     }
 
     private static List<Map<String, String>> choices(int number) {
@@ -73,24 +46,26 @@ class ChooserPageTest {
     }
 
     @Test
-    void theFirstChoiceIsCheckedUnlessAnotherWasChosen() throws Exception {
+    void theFirstChoiceIsCheckedUnlessAnotherWasChosen() {
         assertThat(checked(page(choices(3), Map.of()))).containsExactly("id-0");
         assertThat(checked(page(choices(3), Map.of("chosen", "id-2")))).containsExactly("id-2");
         assertThat(checked(page(choices(3), Map.of("chosen", "of nobody")))).containsExactly("id-0");
     }
 
     @Test
-    void everyChoiceIsOneRadioOfTheSameField() throws Exception {
+    void everyChoiceIsOneRadioOfTheSameField() {
         String page = page(choices(100), Map.of());
 
         assertThat(page.split("type=\"radio\" id=\"weavz-choice-[0-9]+\" name=\"organization\"", -1))
                 .hasSize(101);
-        assertThat(page).contains("action=\"https://id.test/login?a=1&amp;b=2\" method=\"post\"");
+        assertThat(page)
+                .contains("action=\"https://id.test/login?a=1&amp;b=2\" method=\"post\"")
+                .contains("Choose an organization");
     }
 
     @Test
     @DisplayName("case 47: an organization's name is text on the chooser, not markup")
-    void namesAreText() throws Exception {
+    void namesAreText() {
         String evil = "<script>alert(1)</script>\"' onfocus=x";
         String page = page(List.of(Map.of("id", evil, "name", evil, "detail", evil)), Map.of("chosen", evil));
 

@@ -1,0 +1,8 @@
+<#ftl output_format="plainText">
+${msg("weavzVerifyText", realmName)}
+
+${msg("weavzVerifyAction")}:
+${link}
+
+${msg("weavzMailValid", linkExpirationFormatter(linkExpiration))}
+${msg("weavzVerifyIgnore")}
