@@ -36,7 +36,8 @@ final class ImportRules {
             "introspection",
             "exchange",
             "sessions",
-            "login");
+            "login",
+            "discord");
 
     /** What is no capability: the front door, and what stands behind all of them. */
     static final List<String> INNER = List.of("api", "http", "journey", "audit", "mail", "storage", "assembly");
