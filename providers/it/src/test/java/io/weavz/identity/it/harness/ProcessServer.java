@@ -5,6 +5,7 @@ import io.weavz.identity.distribution.KeycloakAdmin;
 import io.weavz.identity.distribution.KeycloakOptions;
 import io.weavz.identity.distribution.RunningServer;
 import io.weavz.identity.distribution.ServerPlan;
+import io.weavz.identity.it.harness.social.SocialProviders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,11 +39,18 @@ final class ProcessServer implements WeavzServer {
             Path data = emptied(Path.of(System.getProperty("weavz.it.target", "target"), "data", database()));
             Path log = data.resolve("server.log");
             Checkout checkout = new Checkout(Path.of(System.getProperty("weavz.root", "../..")));
-            ServerPlan plan = new ServerPlan(checkout, data, options(), Optional.of(log), true, Mailbox.environment());
+            ServerPlan plan = new ServerPlan(checkout, data, options(), Optional.of(log), true, environment());
             return new ProcessServer(RunningServer.start(plan, System.out), log);
         } catch (IOException e) {
             throw new UncheckedIOException("The server for the tests does not start", e);
         }
+    }
+
+    /** The realm sends mail to the tests, and people sign in by providers that are played on this machine. */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(Mailbox.environment());
+        environment.putAll(SocialProviders.environment());
+        return environment;
     }
 
     private static KeycloakOptions options() throws IOException {
