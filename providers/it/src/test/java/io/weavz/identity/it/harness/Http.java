@@ -117,7 +117,7 @@ public final class Http {
         return send().expect(status);
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

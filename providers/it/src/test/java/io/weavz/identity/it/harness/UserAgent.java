@@ -87,10 +87,10 @@ public final class UserAgent {
         return follow(URI.create(url), "GET", "");
     }
 
-    /** Asks for an address and does not follow where the answer leads. */
-    public Page openOnly(String url) {
-        URI uri = URI.create(url);
-        return new Page(uri, send(uri, "GET", ""));
+    /** Where an address leads to; the browser does not go there. */
+    public String redirectOf(String url) {
+        Answer answer = send(URI.create(url), "GET", "");
+        return answer.header("Location").orElseThrow(() -> new AssertionError("No redirect: " + answer));
     }
 
     public Page click(Page page, String linkId) {

@@ -37,7 +37,8 @@ final class ImportRules {
             "exchange",
             "sessions",
             "login",
-            "discord");
+            "discord",
+            "github");
 
     /** What is no capability: the front door, and what stands behind all of them. */
     static final List<String> INNER = List.of("api", "http", "journey", "audit", "mail", "storage", "assembly");

@@ -47,7 +47,7 @@ final class Discord extends SocialProvider {
                 "discriminator",
                 "0",
                 "global_name",
-                person.name(),
+                person.name().isEmpty() ? null : person.name(),
                 "avatar",
                 person.picture().orElse(null),
                 "mfa_enabled",

@@ -8,6 +8,7 @@ import java.util.UUID;
  * Somebody with an account at a provider.
  *
  * @param id the provider's number for the account
+ * @param name what they like to be called; empty when they have said nothing
  * @param emailVerified whether the provider says that the address is theirs
  * @param picture Google's and GitHub's address of a picture, Discord's hash of one
  * @param guilds Discord's ids of the guilds that they are in

@@ -76,9 +76,9 @@ public abstract class SocialProvider {
         return person;
     }
 
-    /** From now on the provider shows its consent page; without this, {@code authorize} answers with a code at once. */
-    public final void asksForConsent() {
-        asks = true;
+    /** Whether the provider shows its consent page; otherwise {@code authorize} answers with a code at once. */
+    public final void setAsksForConsent(boolean value) {
+        asks = value;
     }
 
     public final void troubleWithTokens(Trouble trouble) {
