@@ -27,17 +27,21 @@ public final class CrossOriginFilter implements ContainerRequestFilter, Containe
     @Context
     KeycloakSession session;
 
-    /** Answers the preflight of a trusted page. */
+    /** Answers the preflight of a trusted page; below {@code /api/auth} there is no other OPTIONS. */
     @Override
     public void filter(ContainerRequestContext request) {
-        boolean preflight = "OPTIONS".equals(request.getMethod())
-                && request.getHeaderString("Access-Control-Request-Method") != null;
+        if (!"OPTIONS".equals(request.getMethod()) || !OurPaths.contain(session)) {
+            return;
+        }
+        boolean preflight = request.getHeaderString("Access-Control-Request-Method") != null;
         if (preflight && isTrusted(request)) {
             request.abortWith(Response.noContent()
                     .header("Access-Control-Allow-Methods", METHODS)
                     .header("Access-Control-Allow-Headers", HEADERS)
                     .header("Access-Control-Max-Age", 600)
                     .build());
+        } else if (OurPaths.areAuth(session)) {
+            request.abortWith(Response.status(404).build());
         }
     }
 
@@ -53,11 +57,19 @@ public final class CrossOriginFilter implements ContainerRequestFilter, Containe
         }
     }
 
+    /** Keycloak looks for the realm later than a preflight is answered. */
+    private boolean realmIsKnown() {
+        if (session.getContext().getRealm() == null) {
+            session.getContext().setRealm(session.realms().getRealmByName(OurPaths.realm(session)));
+        }
+        return session.getContext().getRealm() != null;
+    }
+
     private boolean isTrusted(ContainerRequestContext request) {
         String origin = request.getHeaderString("Origin");
         return origin != null
                 && OurPaths.contain(session)
-                && session.getContext().getRealm() != null
+                && realmIsKnown()
                 && TrustedOrigins.of(session).contains(origin);
     }
 }

@@ -40,10 +40,12 @@ public final class JsonBody {
     /** @throws Problem 413, 415 or 400 {@code INVALID_JSON} */
     public static JsonBody read(HttpHeaders headers, InputStream stream) {
         byte[] bytes = bytes(stream);
-        if (bytes.length == 0) {
+        String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        // The server reads forms itself, and leaves an empty stream of them.
+        boolean empty = bytes.length == 0 && (type == null || !isForm(type));
+        if (empty) {
             return new JsonBody(JsonNodeFactory.instance.objectNode());
         }
-        String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         if (type == null || !isJson(type)) {
             throw Problem.of(ApiError.UNSUPPORTED_MEDIA_TYPE);
         }
@@ -66,7 +68,16 @@ public final class JsonBody {
     }
 
     private static boolean isJson(String type) {
-        return type.split(";", 2)[0].trim().equalsIgnoreCase("application/json");
+        return mediaType(type).equals("application/json");
+    }
+
+    private static boolean isForm(String type) {
+        return mediaType(type).equals("application/x-www-form-urlencoded")
+                || mediaType(type).equals("multipart/form-data");
+    }
+
+    private static String mediaType(String header) {
+        return header.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     }
 
     private static JsonNode object(byte[] bytes) {

@@ -1,8 +1,10 @@
 package io.weavz.identity.keycloak.mail;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
@@ -15,6 +17,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.light.LightweightUserAdapter;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.theme.Theme;
+import org.keycloak.theme.beans.LinkExpirationFormatterMethod;
 
 /**
  * Sends the realm's mails with its e-mail theme. A mail leaves after its request has been committed and outside of it:
@@ -51,13 +55,27 @@ public final class Mailer {
         afterCommit(background -> {
             UserModel recipient = new LightweightUserAdapter(background, realm(background), email);
             recipient.setEmail(email);
+            Map<String, Object> attributes = invitation.attributes();
+            attributes.put("linkExpirationFormatter", formatter(background, recipient));
             provider(background, recipient)
                     .send(
                             "weavzInvitationSubject",
                             List.of(invitation.organizationName()),
                             "weavz-invitation.ftl",
-                            invitation.attributes());
+                            attributes);
         });
+    }
+
+    /** Writes a time span in words of the recipient's language, as Keycloak's own mails do. */
+    private static LinkExpirationFormatterMethod formatter(KeycloakSession background, UserModel recipient)
+            throws EmailException {
+        Locale locale = background.getContext().resolveLocale(recipient);
+        try {
+            return new LinkExpirationFormatterMethod(
+                    background.theme().getTheme(Theme.Type.EMAIL).getMessages(locale), locale);
+        } catch (IOException e) {
+            throw new EmailException("The e-mail theme cannot be read", e);
+        }
     }
 
     /**
@@ -71,7 +89,6 @@ public final class Mailer {
             Map<String, Object> attributes = new HashMap<>();
             attributes.put("link", link);
             attributes.put("linkExpiration", life.toMinutes());
-            attributes.put("days", life.toDays());
             attributes.put("organizationName", organizationName);
             attributes.put("inviterName", inviterName);
             attributes.put("role", role);

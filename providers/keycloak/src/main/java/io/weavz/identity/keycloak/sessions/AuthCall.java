@@ -60,7 +60,7 @@ record AuthCall(KeycloakSession keycloak, Journey journey, OriginCheck origins) 
     }
 
     JsonBody body(InputStream stream) {
-        return AuthBody.json(headers(), stream);
+        return AuthBody.json(keycloak.getContext().getHttpRequest(), stream);
     }
 
     LiveSessions sessions() {

@@ -203,10 +203,10 @@ public final class AuthResource {
     }
 
     private JsonBody json(InputStream body) {
-        return AuthBody.json(call.headers(), body);
+        return call.body(body);
     }
 
     private JsonBody form(InputStream body) {
-        return AuthBody.jsonOrForm(call.headers(), body);
+        return AuthBody.jsonOrForm(call.keycloak().getContext().getHttpRequest(), body);
     }
 }
