@@ -216,12 +216,12 @@ class SocialLinkingIT {
             People.admin("POST", "/users")
                     .json("username", username, "email", email, "enabled", true, "emailVerified", true)
                     .expect(201);
+            JsonNode user = SocialAccounts.withEmail(email).path(0);
+            assertThat(user.path("username").asText()).isEqualTo(username);
+            return user.path("id").asText();
         } finally {
             usernamesAreAddresses(true);
         }
-        JsonNode user = SocialAccounts.withEmail(email).path(0);
-        assertThat(user.path("username").asText()).isEqualTo(username);
-        return user.path("id").asText();
     }
 
     private static void usernamesAreAddresses(boolean value) {
