@@ -11,6 +11,6 @@
 <#else>
 <p style="margin:0">${msg("weavzInvitationText", organizationName, msg("weavzRole." + role))}</p>
 </#if>
-<@mail.action label=msg("weavzInvitationAction") link=link validity=linkExpirationFormatter(linkExpiration) />
-<p class="weavz-quiet" style="margin:0;font-size:14px;color:#565b67">${msg("weavzInvitationIgnore")}</p>
+<@mail.action label=msg("weavzInvitationAction") link=link
+  validity=linkExpirationFormatter(linkExpiration) ignore=msg("weavzInvitationIgnore") />
 </@layout.emailLayout>
