@@ -9,6 +9,8 @@ public enum CredentialKind {
     SERVICE_KEY("wsk_"),
     MCP_TOKEN("mcp_"),
     MCP_OAUTH_TOKEN("mcpo_"),
+    /** Renews the OAuth tokens of one sign-in of a device; good at the token endpoint alone. */
+    MCP_REFRESH_TOKEN("mcpr_"),
     /** Lets one end user into the connect portal; known at introspection, no credential at any other door. */
     CONNECT_TOKEN("eut_");
 

@@ -13,12 +13,15 @@ public enum Door {
     /** RFC 8693: everything of ours; the new token's audience keeps an MCP token with its server. */
     EXCHANGE,
     /** Keycloak's login flow: keys, since its tokens have no single MCP server as audience. */
-    LOGIN;
+    LOGIN,
+    /** The refresh grant of RFC 6749, section 6: refresh tokens, and nothing else. */
+    REFRESH;
 
     boolean admits(AuthMethod method) {
         return switch (method) {
-            case SESSION, API_KEY, SERVICE_KEY -> true;
-            case MCP_BEARER, MCP_OAUTH -> this != REST && this != LOGIN;
+            case SESSION, API_KEY, SERVICE_KEY -> this != REFRESH;
+            case MCP_BEARER, MCP_OAUTH -> this != REST && this != LOGIN && this != REFRESH;
+            case MCP_REFRESH -> this == REFRESH;
             case CONNECT_TOKEN -> this == INTROSPECTION;
         };
     }

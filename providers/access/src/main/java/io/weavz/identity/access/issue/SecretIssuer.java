@@ -14,6 +14,11 @@ public final class SecretIssuer {
     /** What a list shows of a secret, prefix included. */
     public static final int DISPLAYED = 8;
 
+    /** How many letters a user code has. */
+    public static final int USER_CODE_LENGTH = 8;
+
+    private static final String USER_CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
+
     private final Fingerprinter fingerprinter;
     private final RandomGenerator random;
 
@@ -44,6 +49,15 @@ public final class SecretIssuer {
             text.append(Base62.digit(random.nextInt(62)));
         }
         return text;
+    }
+
+    /** The eight letters of a user code (RFC 8628, section 6.1): no vowels, nothing that looks like something else. */
+    public String newUserCode() {
+        StringBuilder code = new StringBuilder();
+        for (int i = 0; i < USER_CODE_LENGTH; i++) {
+            code.append(USER_CODE_LETTERS.charAt(random.nextInt(USER_CODE_LETTERS.length())));
+        }
+        return code.toString();
     }
 
     /** A short id for an MCP server: 12 lower-case letters and digits. It is a name, not a secret. */

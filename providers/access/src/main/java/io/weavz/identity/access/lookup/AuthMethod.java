@@ -9,6 +9,8 @@ public enum AuthMethod {
     SERVICE_KEY,
     MCP_BEARER,
     MCP_OAUTH,
+    /** A refresh token (RFC 6749, section 6); none of the methods by which an API is called. */
+    MCP_REFRESH,
     /** An end user at the connect portal; none of the methods by which an API is called. */
     CONNECT_TOKEN;
 

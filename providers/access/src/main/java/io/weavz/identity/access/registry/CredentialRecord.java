@@ -73,7 +73,25 @@ public record CredentialRecord(
         /** A token of an MCP server, static or an end user's. */
         record OfServer(String organizationId, String serverId, Optional<String> endUserId) implements Owner {}
 
+        /**
+         * A person's token for one MCP server, of a sign-in of a device.
+         *
+         * @param serverId absent for the server that the workspace has by itself
+         */
+        record OfPerson(
+                String organizationId, String workspaceId, Optional<String> serverId, String userId, SignIn signIn)
+                implements Owner {}
+
         /** An end user's token for the connect portal. */
         record OfEndUser(String organizationId, String endUserId) implements Owner {}
     }
+
+    /**
+     * What all tokens of one sign-in share.
+     *
+     * @param familyId dies as a whole when a spent refresh token comes again
+     * @param clientId Keycloak's id of the client that asked
+     * @param sessionId of Keycloak's session, whose end is the end of the tokens
+     */
+    public record SignIn(String familyId, String clientId, String sessionId) {}
 }

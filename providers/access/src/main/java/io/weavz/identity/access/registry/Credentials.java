@@ -2,6 +2,7 @@ package io.weavz.identity.access.registry;
 
 import io.weavz.identity.access.credential.CredentialFormat;
 import io.weavz.identity.access.credential.Fingerprint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,4 +45,21 @@ public interface Credentials {
             Optional<Instant> overlapEnds);
 
     void remove(String id);
+
+    /** A token of a person's sign-in. */
+    Optional<CredentialRecord> personToken(String id);
+
+    /**
+     * Spends a refresh token. Whoever spends the same one at the same time waits until this transaction has ended.
+     *
+     * @param grace how long a spent token is still taken, for two processes that share it
+     * @return whether the token may be used
+     */
+    boolean spend(String id, Instant now, Duration grace);
+
+    /** Removes every token of a sign-in. */
+    void removeFamily(String familyId);
+
+    /** Removes the tokens of a person's sign-ins that have expired. */
+    void removeExpired(String userId, Instant now);
 }

@@ -26,6 +26,9 @@ public record McpServer(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** The id in the address of the server that every workspace has without making one; no made id is as short. */
+    public static final String BUILT_IN = "weavz";
+
     /** What the server offers to its clients. */
     public enum Mode {
         TOOLS,

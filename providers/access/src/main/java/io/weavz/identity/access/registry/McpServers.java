@@ -13,6 +13,9 @@ public interface McpServers {
 
     Optional<McpServer> find(String organizationId, String id);
 
+    /** The server of this id, whichever organization has it: for what is asked before anybody is known. */
+    Optional<McpServer> find(String id);
+
     long count(String organizationId);
 
     void add(McpServer server);

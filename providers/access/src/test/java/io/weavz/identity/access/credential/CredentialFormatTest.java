@@ -81,6 +81,7 @@ class CredentialFormatTest {
         "wsk_abcdefghijklmnopqrstuvwxyz012345,2g2XYg",
         "mcp_00000000000000000000000000000000,3fU07A",
         "mcpo_zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz,0plgsY",
+        "mcpr_zyxwvutsrqponmlkjihgfedcba987654,34eyom",
         "eut_Weavz0Weavz0Weavz0Weavz0Weavz0We,2KYRck",
     })
     void theChecksumIsThatOfZip(String body, String checksum) {

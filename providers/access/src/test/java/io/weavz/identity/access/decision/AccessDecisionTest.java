@@ -215,7 +215,7 @@ class AccessDecisionTest {
     @EnumSource(Door.class)
     void anMcpTokenIsAdmittedWhereItsServerIsTheAudience(Door door) {
         Decision decided = decide(door, mcp(true, true), Optional.of("server"));
-        if (door == Door.REST || door == Door.LOGIN) {
+        if (door == Door.REST || door == Door.LOGIN || door == Door.REFRESH) {
             isRefused(DenialReason.WRONG_DOOR, decided);
         } else {
             assertThat(decided).isInstanceOf(Decision.Granted.class);

@@ -200,8 +200,9 @@ class RulePrecedenceTest {
     @EnumSource(AuthMethod.class)
     void eachMethodHasItsDoors(AuthMethod method) {
         Set<Door> doors = switch (method) {
-            case SESSION, API_KEY, SERVICE_KEY -> EnumSet.allOf(Door.class);
+            case SESSION, API_KEY, SERVICE_KEY -> EnumSet.complementOf(EnumSet.of(Door.REFRESH));
             case MCP_BEARER, MCP_OAUTH -> EnumSet.of(Door.VERIFY, Door.INTROSPECTION, Door.EXCHANGE);
+            case MCP_REFRESH -> EnumSet.of(Door.REFRESH);
             case CONNECT_TOKEN -> EnumSet.of(Door.INTROSPECTION);
         };
         for (Door door : Door.values()) {

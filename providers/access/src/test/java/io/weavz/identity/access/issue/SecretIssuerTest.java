@@ -56,6 +56,25 @@ class SecretIssuerTest {
         }
     }
 
+    @Test
+    @DisplayName("case 52: the letters of a user code are equally likely, and none can be misread")
+    void userCodesAreUniform() {
+        int[] counts = new int[128];
+        int codes = 50_000;
+        for (int i = 0; i < codes; i++) {
+            String code = issuer.newUserCode();
+            assertThat(code).matches("[BCDFGHJKLMNPQRSTVWXZ]{8}");
+            code.chars().forEach(letter -> counts[letter]++);
+        }
+        double expected = codes * 8 / 20.0;
+        double chiSquare = "BCDFGHJKLMNPQRSTVWXZ"
+                .chars()
+                .mapToDouble(letter -> Math.pow(counts[letter] - expected, 2) / expected)
+                .sum();
+        // 19 degrees of freedom: a uniform source exceeds 90 once in 10^10 runs.
+        assertThat(chiSquare).isLessThan(90);
+    }
+
     private static double chiSquare(int[] counts, double expected) {
         return DIGITS.chars()
                 .mapToDouble(c -> (counts[c] - expected) * (counts[c] - expected) / expected)
