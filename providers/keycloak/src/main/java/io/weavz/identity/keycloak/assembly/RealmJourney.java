@@ -25,6 +25,7 @@ import io.weavz.identity.keycloak.storage.JpaInvitations;
 import io.weavz.identity.keycloak.storage.JpaMcpServers;
 import io.weavz.identity.keycloak.storage.JpaWorkspaces;
 import io.weavz.identity.keycloak.storage.KeycloakOrganizations;
+import io.weavz.identity.keycloak.storage.SignIns;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,6 +58,7 @@ final class RealmJourney implements Journey {
                 entityManager,
                 realm.getId(),
                 organizations,
+                new SignIns(session, realm),
                 assembly.fingerprinter(),
                 assembly.clock(),
                 assembly.writeBehind()::renewed);

@@ -21,13 +21,17 @@ public final class FaultMapper implements ExceptionMapper<RuntimeException> {
 
     @Override
     public Response toResponse(RuntimeException fault) {
-        if (!OurPaths.contain(session)) {
+        boolean oauths = OurPaths.areOauths(session);
+        if (!oauths && !OurPaths.contain(session)) {
             return KeycloakErrorHandler.getResponse(session, fault);
         }
         if (fault instanceof DuplicateException) {
             return ProblemMapper.answer(session, Problem.of(ApiError.DUPLICATE));
         }
         LOG.errorf(fault, "Request failed");
+        if (oauths) {
+            return OauthProblemMapper.answer(session, OauthProblem.ofStatus(isDatabases(fault) ? 503 : 500));
+        }
         return ProblemMapper.answer(
                 session, Problem.of(isDatabases(fault) ? ApiError.UNAVAILABLE : ApiError.INTERNAL_ERROR));
     }

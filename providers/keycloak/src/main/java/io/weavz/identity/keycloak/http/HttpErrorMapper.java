@@ -22,10 +22,13 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
         if (OurPaths.areAuth(session) && original.hasEntity()) {
             return original;
         }
-        if (!OurPaths.contain(session)) {
+        boolean oauths = OurPaths.areOauths(session);
+        if (!oauths && !OurPaths.contain(session)) {
             return original.hasEntity() ? original : KeycloakErrorHandler.getResponse(session, exception);
         }
-        Response answer = ProblemMapper.answer(session, Problem.of(error(original.getStatus())));
+        Response answer = oauths
+                ? OauthProblemMapper.answer(session, OauthProblem.ofStatus(original.getStatus()))
+                : ProblemMapper.answer(session, Problem.of(error(original.getStatus())));
         String allow = original.getHeaderString(HttpHeaders.ALLOW);
         return allow == null
                 ? answer

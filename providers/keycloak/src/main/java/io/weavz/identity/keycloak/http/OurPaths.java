@@ -9,7 +9,14 @@ public final class OurPaths {
     private static final Pattern OURS = Pattern.compile("/?realms/[^/]+/(api|mcp|health)(/.*)?");
     private static final Pattern AUTH = Pattern.compile("/?realms/[^/]+/api/auth(/.*)?");
 
+    private static final Pattern OAUTHS = Pattern.compile("/?realms/[^/]+/oauth(/.*)?");
+
     private OurPaths() {}
+
+    /** Paths where the standards of OAuth say what an error looks like. */
+    static boolean areOauths(KeycloakSession session) {
+        return OAUTHS.matcher(session.getContext().getUri().getPath()).matches();
+    }
 
     public static boolean contain(KeycloakSession session) {
         return OURS.matcher(session.getContext().getUri().getPath()).matches();

@@ -1,5 +1,8 @@
 package io.weavz.identity.keycloak.journey;
 
+import io.weavz.identity.access.registry.McpServer;
+import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.urls.UrlType;
 
@@ -30,7 +33,25 @@ public final class PublicUrls {
     }
 
     public String mcpEndpoint(String serverId) {
-        return base + "/mcp/" + SERVER_PREFIX + serverId;
+        return base + "/mcp/" + (serverId.equals(McpServer.BUILT_IN) ? serverId : SERVER_PREFIX + serverId);
+    }
+
+    /** Where a person enters the code that a device shows. */
+    public String devicePage() {
+        return base + "/oauth/device";
+    }
+
+    /** Each address under which clients reach this realm's paths, the one that answers show first. */
+    public static List<String> bases(KeycloakSession session) {
+        String realm = session.getContext().getRealm().getName();
+        String root = session.getContext().getUri().getBaseUri().toString().replaceAll("/+$", "");
+        Settings settings = Journey.of(session).settings();
+        boolean atRoot =
+                settings.rootPaths() && settings.rootRealm().equals(realm);
+        return Stream.of(of(session).base, realmUrl(session), root + "/realms/" + realm, atRoot ? root : "")
+                .filter(base -> !base.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** Where an end user connects accounts; the portal itself is the integration service's. */

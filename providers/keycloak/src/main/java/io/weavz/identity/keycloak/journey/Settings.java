@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param forwardedMethodHeader the only header that verify takes the original method from
  * @param jwtLifetime how long a token minted at verify or by exchange lives, at most five minutes
  * @param introspectionWindow how far in the future {@code exp} lies at most
+ * @param mcpTokenLifetime how long an access token of a device login lives
  * @param rootRealm the realm that the root paths lead to
+ * @param rootPaths whether the realm answers at the root too
  * @param trustedOrigins whose pages may send a person's cookie, beside our own
  * @param invitationLife how long an invitation is open
  * @param invitationUrl where invitations are shown, the id follows; our own dashboard when absent
@@ -28,7 +30,9 @@ public record Settings(
         String forwardedMethodHeader,
         Duration jwtLifetime,
         Duration introspectionWindow,
+        Duration mcpTokenLifetime,
         String rootRealm,
+        boolean rootPaths,
         List<String> trustedOrigins,
         Duration invitationLife,
         Optional<String> invitationUrl,

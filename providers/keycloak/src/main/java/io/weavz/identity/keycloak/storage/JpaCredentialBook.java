@@ -9,6 +9,7 @@ import io.weavz.identity.access.lookup.KnownCredential;
 import io.weavz.identity.access.lookup.KnownCredential.EndUserBinding;
 import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
 import io.weavz.identity.access.lookup.Standing;
+import io.weavz.identity.access.registry.McpServer;
 import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Organizations;
 import jakarta.persistence.EntityManager;
@@ -30,6 +31,7 @@ public final class JpaCredentialBook {
     private final EntityManager entityManager;
     private final String realmId;
     private final Organizations organizations;
+    private final SignIns signIns;
     private final Fingerprinter fingerprinter;
     private final Clock clock;
     private final BiConsumer<String, Fingerprint> renewed;
@@ -42,6 +44,7 @@ public final class JpaCredentialBook {
             EntityManager entityManager,
             String realmId,
             Organizations organizations,
+            SignIns signIns,
             Fingerprinter fingerprinter,
             Clock clock,
             BiConsumer<String, Fingerprint> renewed) {
@@ -49,6 +52,7 @@ public final class JpaCredentialBook {
         this.entityManager = entityManager;
         this.realmId = realmId;
         this.organizations = organizations;
+        this.signIns = signIns;
         this.fingerprinter = fingerprinter;
         this.clock = clock;
         this.renewed = renewed;
@@ -77,7 +81,9 @@ public final class JpaCredentialBook {
         return switch (row.kind) {
             case API_KEY -> organization(row).map(owner -> of(row, AuthMethod.API_KEY, inOne(row, owner)));
             case SERVICE_KEY -> Optional.of(of(row, AuthMethod.SERVICE_KEY, inNamed(row)));
-            case MCP_TOKEN, MCP_OAUTH_TOKEN -> organization(row).map(owner -> mcp(row, owner));
+            case MCP_TOKEN, MCP_OAUTH_TOKEN, MCP_REFRESH_TOKEN ->
+                organization(row)
+                        .flatMap(owner -> row.isPersons() ? persons(row, owner) : Optional.of(mcp(row, owner)));
             case CONNECT_TOKEN -> organization(row).map(owner -> connect(row, owner));
         };
     }
@@ -103,6 +109,28 @@ public final class JpaCredentialBook {
                 new Standing.InOne(owner, Optional.of(Set.of(binding.workspaceId()))),
                 Optional.of(binding),
                 Optional.ofNullable(row.endUserId).map(id -> bound(entityManager.find(WeavzEndUser.class, id))));
+    }
+
+    /** A person's token is worth what the person is: a member, with the sign-in that it came from. */
+    private Optional<KnownCredential> persons(WeavzCredential row, Organization owner) {
+        McpBinding binding = row.serverId == null
+                ? new McpBinding(McpServer.BUILT_IN, row.workspaceId, isLive(row.workspaceId), true)
+                : binding(row, true);
+        return signIns.of(row)
+                .map(signIn -> new KnownCredential(
+                        row.id,
+                        row.kind == CredentialKind.MCP_REFRESH_TOKEN ? AuthMethod.MCP_REFRESH : AuthMethod.MCP_OAUTH,
+                        row.name,
+                        new Standing.InOne(owner, Optional.of(Set.of(binding.workspaceId()))),
+                        Optional.of(signIn.person()),
+                        row.scopeSet(),
+                        Optional.of(binding),
+                        Optional.empty(),
+                        row.enabled
+                                && signIn.stands()
+                                && organizations.member(owner.id(), row.userId).isPresent(),
+                        Instant.ofEpochMilli(row.createdAt),
+                        WeavzCredential.instant(row.expiresAt)));
     }
 
     private McpBinding binding(WeavzCredential row, boolean oauth) {

@@ -6,6 +6,7 @@ import io.weavz.identity.access.credential.Fingerprint;
 import io.weavz.identity.access.registry.CredentialRecord;
 import io.weavz.identity.access.registry.Credentials;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,9 @@ public final class JpaCredentials implements Credentials {
 
     @Override
     public Optional<CredentialRecord> staticToken(String serverId) {
-        return rows.first(SERVER_TOKENS + " and r.endUserId is null", Map.of("realm", realmId, "server", serverId))
+        return rows.first(
+                        SERVER_TOKENS + " and r.endUserId is null and r.userId is null",
+                        Map.of("realm", realmId, "server", serverId))
                 .map(this::record);
     }
 
@@ -111,6 +114,38 @@ public final class JpaCredentials implements Credentials {
     @Override
     public void remove(String id) {
         rows.remove(id);
+    }
+
+    @Override
+    public Optional<CredentialRecord> personToken(String id) {
+        return rows.find(id)
+                .filter(row -> row.realmId.equals(realmId) && row.isPersons())
+                .map(this::record);
+    }
+
+    @Override
+    public boolean spend(String id, Instant now, Duration grace) {
+        Optional<WeavzCredential> row = rows.locked(id);
+        if (row.isEmpty()) {
+            return false;
+        }
+        if (row.get().spentAt == null) {
+            row.get().spentAt = now.toEpochMilli();
+            rows.flush();
+        }
+        return now.isBefore(Instant.ofEpochMilli(row.get().spentAt).plus(grace));
+    }
+
+    @Override
+    public void removeFamily(String familyId) {
+        rows.removeAll("r.realmId = :realm and r.familyId = :family", Map.of("realm", realmId, "family", familyId));
+    }
+
+    @Override
+    public void removeExpired(String userId, Instant now) {
+        rows.removeAll(
+                "r.realmId = :realm and r.userId = :user and r.expiresAt <= :now",
+                Map.of("realm", realmId, "user", userId, "now", now.toEpochMilli()));
     }
 
     private Optional<WeavzCredential> found(String id, CredentialKind kind) {

@@ -32,6 +32,11 @@ public final class JpaMcpServers implements McpServers {
     }
 
     @Override
+    public Optional<McpServer> find(String id) {
+        return rows.find(id).map(WeavzMcpServer::get);
+    }
+
+    @Override
     public long count(String organizationId) {
         return rows.count(
                 "r.organizationId = :organization and r.suspended = false", Map.of("organization", organizationId));

@@ -4,6 +4,9 @@ import io.weavz.identity.access.registry.DuplicateException;
 import io.weavz.identity.access.registry.Page;
 import io.weavz.identity.access.registry.Slice;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +30,22 @@ final class Rows<E> {
 
     Optional<E> find(String id) {
         return Optional.ofNullable(entityManager.find(type, id));
+    }
+
+    /** The row as it is now, kept for this transaction alone; nothing if it is gone. */
+    Optional<E> locked(String id) {
+        return Optional.ofNullable(entityManager.find(type, id, LockModeType.PESSIMISTIC_WRITE))
+                .filter(this::isThere);
+    }
+
+    private boolean isThere(E row) {
+        try {
+            // What was read before may be older than the lock.
+            entityManager.refresh(row, LockModeType.PESSIMISTIC_WRITE);
+            return true;
+        } catch (EntityNotFoundException e) {
+            return false;
+        }
     }
 
     Optional<E> first(String condition, Map<String, ?> values) {
@@ -92,6 +111,15 @@ final class Rows<E> {
             entityManager.flush();
             entityManager.clear();
         });
+    }
+
+    /** Removes rows by a query; what was read before is forgotten. */
+    void removeAll(String condition, Map<String, ?> values) {
+        entityManager.flush();
+        Query delete = entityManager.createQuery("delete from " + type.getSimpleName() + " r where " + condition);
+        values.forEach(delete::setParameter);
+        delete.executeUpdate();
+        entityManager.clear();
     }
 
     private TypedQuery<E> select(String condition, Map<String, ?> values) {

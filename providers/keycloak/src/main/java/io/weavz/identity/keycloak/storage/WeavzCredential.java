@@ -67,6 +67,24 @@ public class WeavzCredential {
     @Column(name = "END_USER_ID")
     String endUserId;
 
+    @Column(name = "WORKSPACE_ID")
+    String workspaceId;
+
+    @Column(name = "USER_ID")
+    String userId;
+
+    @Column(name = "FAMILY_ID")
+    String familyId;
+
+    @Column(name = "CLIENT_ID")
+    String clientId;
+
+    @Column(name = "SESSION_ID")
+    String sessionId;
+
+    @Column(name = "SPENT_AT")
+    Long spentAt;
+
     @Column(name = "SCOPED")
     boolean scoped;
 
@@ -139,7 +157,23 @@ public class WeavzCredential {
         } else if (owner instanceof Owner.OfEndUser endUser) {
             organizationId = endUser.organizationId();
             endUserId = endUser.endUserId();
+        } else if (owner instanceof Owner.OfPerson person) {
+            setPerson(person);
         }
+    }
+
+    private void setPerson(Owner.OfPerson person) {
+        organizationId = person.organizationId();
+        workspaceId = person.workspaceId();
+        serverId = person.serverId().orElse(null);
+        userId = person.userId();
+        familyId = person.signIn().familyId();
+        clientId = person.signIn().clientId();
+        sessionId = person.signIn().sessionId();
+    }
+
+    boolean isPersons() {
+        return userId != null;
     }
 
     CredentialRecord get(Optional<Instant> lastUsed) {
@@ -165,8 +199,15 @@ public class WeavzCredential {
             case API_KEY -> new Owner.OfOrganization(organizationId, scoped, scopedTo(workspaceIds));
             case SERVICE_KEY -> new Owner.OfPlatform(!scoped, scopedTo(organizationIds));
             case CONNECT_TOKEN -> new Owner.OfEndUser(organizationId, endUserId);
-            case MCP_TOKEN, MCP_OAUTH_TOKEN ->
-                new Owner.OfServer(organizationId, serverId, Optional.ofNullable(endUserId));
+            case MCP_TOKEN, MCP_OAUTH_TOKEN, MCP_REFRESH_TOKEN ->
+                isPersons()
+                        ? new Owner.OfPerson(
+                                organizationId,
+                                workspaceId,
+                                Optional.ofNullable(serverId),
+                                userId,
+                                new CredentialRecord.SignIn(familyId, clientId, sessionId))
+                        : new Owner.OfServer(organizationId, serverId, Optional.ofNullable(endUserId));
         };
     }
 

@@ -38,7 +38,7 @@ final class ImportRules {
             "sessions",
             "login",
             "discord",
-            "github");
+            "device");
 
     /** What is no capability: the front door, and what stands behind all of them. */
     static final List<String> INNER = List.of("api", "http", "journey", "audit", "mail", "storage", "assembly");

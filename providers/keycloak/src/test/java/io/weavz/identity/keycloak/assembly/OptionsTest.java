@@ -32,7 +32,11 @@ class OptionsTest {
                     if (value == null) {
                         return arguments.length > 1 ? arguments[1] : null;
                     }
-                    return method.getName().equals("getInt") ? (Object) Integer.valueOf(value) : value;
+                    return switch (method.getName()) {
+                        case "getInt" -> Integer.valueOf(value);
+                        case "getBoolean" -> Boolean.valueOf(value);
+                        default -> value;
+                    };
                 }));
     }
 
@@ -46,6 +50,9 @@ class OptionsTest {
         assertThat(options.settings().forwardedMethodHeader()).isEqualTo("X-Forwarded-Method");
         assertThat(options.settings().jwtLifetime()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.settings().introspectionWindow()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(options.settings().mcpTokenLifetime()).isEqualTo(Duration.ofHours(1));
+        assertThat(options.settings().rootRealm()).isEqualTo("weavz");
+        assertThat(options.settings().rootPaths()).isTrue();
         assertThat(options.flushInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.previousPepper()).isEmpty();
         assertThat(options.bootstrapServiceKey()).isEmpty();
@@ -75,6 +82,10 @@ class OptionsTest {
                 "300",
                 "introspection-window",
                 "30",
+                "mcp-token-lifetime",
+                "400",
+                "root-paths",
+                "false",
                 "flush-interval",
                 "5");
 
@@ -89,6 +100,8 @@ class OptionsTest {
         assertThat(options.settings().forwardedMethodHeader()).isEqualTo("X-Method");
         assertThat(options.settings().jwtLifetime()).isEqualTo(Duration.ofMinutes(5));
         assertThat(options.settings().introspectionWindow()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.settings().mcpTokenLifetime()).isEqualTo(Duration.ofSeconds(400));
+        assertThat(options.settings().rootPaths()).isFalse();
         assertThat(options.flushInterval()).isEqualTo(Duration.ofSeconds(5));
     }
 
