@@ -8,8 +8,10 @@ import java.util.function.BooleanSupplier;
 
 /** People with accounts and access tokens, through Keycloak's own Admin REST API and a password client of the tests. */
 public final class People {
-    private static final String CLIENT = "it-login";
+    /** Everybody has the same. */
     public static final String PASSWORD = "correct horse battery";
+
+    private static final String CLIENT = "it-login";
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

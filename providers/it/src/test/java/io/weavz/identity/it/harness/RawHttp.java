@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +43,20 @@ public final class RawHttp {
             request.append(line).append("\r\n");
         }
         return send(request.append("\r\n").toString());
+    }
+
+    /** The same from another address of this machine, such as 127.0.0.2. */
+    public static Answer getFrom(String address, String path) {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + Weavz.server().host() + ":"
+                + Weavz.server().port() + "\r\nConnection: close\r\n\r\n";
+        try (Socket socket =
+                new Socket(Weavz.server().host(), Weavz.server().port(), InetAddress.getByName(address), 0)) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            write(socket, request.getBytes(StandardCharsets.ISO_8859_1));
+            return read(socket.getInputStream(), "GET " + path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
     }
 
     private static void write(Socket socket, byte[] request) {

@@ -46,8 +46,7 @@ public final class PublicUrls {
         String realm = session.getContext().getRealm().getName();
         String root = session.getContext().getUri().getBaseUri().toString().replaceAll("/+$", "");
         Settings settings = Journey.of(session).settings();
-        boolean atRoot =
-                settings.rootPaths() && settings.rootRealm().equals(realm);
+        boolean atRoot = settings.rootPaths() && settings.rootRealm().equals(realm);
         return Stream.of(of(session).base, realmUrl(session), root + "/realms/" + realm, atRoot ? root : "")
                 .filter(base -> !base.isEmpty())
                 .distinct()
