@@ -7,9 +7,11 @@ import org.keycloak.models.OAuth2DeviceUserCodeProvider;
 /** Stands in for Keycloak's own user codes. */
 public final class UserCodesFactory extends DefaultOAuth2DeviceUserCodeProviderFactory {
 
+    private final WrongCodes wrong = new WrongCodes();
+
     @Override
     public OAuth2DeviceUserCodeProvider create(KeycloakSession session) {
-        return new UserCodes(session);
+        return new UserCodes(session, wrong);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@link Credentials} in the database, those of one realm. */
 public final class JpaCredentials implements Credentials {
@@ -125,7 +126,7 @@ public final class JpaCredentials implements Credentials {
 
     @Override
     public boolean spend(String id, Instant now, Duration grace) {
-        Optional<WeavzCredential> row = rows.locked(id);
+        Optional<WeavzCredential> row = lockedWithFamily(id);
         if (row.isEmpty()) {
             return false;
         }
@@ -134,6 +135,22 @@ public final class JpaCredentials implements Credentials {
             rows.flush();
         }
         return now.isBefore(Instant.ofEpochMilli(row.get().spentAt).plus(grace));
+    }
+
+    /**
+     * The oldest row stands for the family: whoever renews or ends it waits there, so that no new token slips through.
+     * In the order of the ids, as whoever writes several rows locks them.
+     */
+    private Optional<WeavzCredential> lockedWithFamily(String id) {
+        Optional<WeavzCredential> oldest = rows.find(id)
+                .flatMap(token -> rows.first(
+                        "r.realmId = :realm and r.familyId = :family",
+                        Map.of("realm", realmId, "family", token.familyId)));
+        Stream.concat(Stream.of(id), oldest.map(row -> row.id).stream())
+                .distinct()
+                .sorted()
+                .forEach(rows::locked);
+        return rows.find(id);
     }
 
     @Override

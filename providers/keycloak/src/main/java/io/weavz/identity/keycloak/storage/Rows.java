@@ -4,7 +4,6 @@ import io.weavz.identity.access.registry.DuplicateException;
 import io.weavz.identity.access.registry.Page;
 import io.weavz.identity.access.registry.Slice;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
@@ -34,18 +33,9 @@ final class Rows<E> {
 
     /** The row as it is now, kept for this transaction alone; nothing if it is gone. */
     Optional<E> locked(String id) {
-        return Optional.ofNullable(entityManager.find(type, id, LockModeType.PESSIMISTIC_WRITE))
-                .filter(this::isThere);
-    }
-
-    private boolean isThere(E row) {
-        try {
-            // What was read before may be older than the lock.
-            entityManager.refresh(row, LockModeType.PESSIMISTIC_WRITE);
-            return true;
-        } catch (EntityNotFoundException e) {
-            return false;
-        }
+        // What was read before may be older than the lock.
+        find(id).ifPresent(entityManager::detach);
+        return Optional.ofNullable(entityManager.find(type, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     Optional<E> first(String condition, Map<String, ?> values) {
