@@ -50,12 +50,13 @@ final class Banner {
         return command.append(" '").append(url).append('\'').toString();
     }
 
+    /** Signs in as a browser would, and goes on with the cookie. */
     private String session(String url) {
-        String token = "curl -s -d grant_type=password -d client_id=weavz-dev --data-urlencode 'username="
-                + get("OWNER_EMAIL") + "' --data-urlencode 'password=" + get("OWNER_PASSWORD") + "' '"
-                + get("BASE_URL") + "/protocol/openid-connect/token'"
-                + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'";
-        return "curl -i -H \"Authorization: Bearer $(" + token + ")\" '" + url + "'";
+        String signIn =
+                "curl -s -o /dev/null -c - -H 'Content-Type: application/json' -d '{\"email\":\"" + get("OWNER_EMAIL")
+                        + "\",\"password\":\"" + get("OWNER_PASSWORD") + "\"}' '" + get("BASE_URL")
+                        + "/api/auth/sign-in/email'";
+        return signIn + " | curl -i -b - '" + url + "'";
     }
 
     private String get(String name) {

@@ -12,8 +12,6 @@ public final class KeycloakAdmin {
     static final String USERNAME = "admin";
 
     private static final String OPERATOR = "weavz-operator";
-    private static final String DEVELOPMENT = "weavz-dev";
-    private static final int CONFLICT = 409;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int OK = 200;
@@ -61,21 +59,6 @@ public final class KeycloakAdmin {
                 .put("temporary", false);
         http.post(admin("/users"), bearer(), user).demand(CREATED);
         return userId(email).orElseThrow(() -> new CannotStart("The new user " + email + " is not found"));
-    }
-
-    /**
-     * Makes the client with which a person with curl trades a password for an access token. It is not part of the
-     * realm's configuration: only a server for development has it.
-     */
-    void ensureDevelopmentClient() {
-        ObjectNode client = object().put("clientId", DEVELOPMENT)
-                .put("name", "Development")
-                .put("publicClient", true)
-                .put("standardFlowEnabled", false)
-                .put("directAccessGrantsEnabled", true)
-                .put("fullScopeAllowed", true);
-        client.putArray("defaultClientScopes").add("basic").add("weavz-api");
-        http.post(admin("/clients"), bearer(), client).demand(CREATED, CONFLICT);
     }
 
     void ensureRealmRole(String userId, String role) {

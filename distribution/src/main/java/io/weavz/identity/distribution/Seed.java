@@ -45,7 +45,6 @@ final class Seed {
             credentials.put("ORG_ID", ensureOrganization());
             accounts();
             ensureOwner();
-            admin.ensureDevelopmentClient();
             credentials.put("API_KEY", newApiKey());
         }
         ensureServiceKey();

@@ -96,6 +96,9 @@ public record ServerPlan(
                 "--cache=local",
                 // Our own polling for readiness would fill the log.
                 "--log-level-io.smallrye.health=warn",
+                // A dashboard in development runs on a port of this machine, and is tried out faster than people type.
+                "--spi-weavz--identity--trusted-origins=http://localhost:*,http://127.0.0.1:*",
+                "--spi-weavz--identity--rate-limits=false",
                 "--import-realm"));
     }
 

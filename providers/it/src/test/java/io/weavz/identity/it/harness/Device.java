@@ -1,7 +1,7 @@
 package io.weavz.identity.it.harness;
 
-import io.weavz.identity.it.harness.People.Person;
 import io.weavz.identity.it.harness.FormBrowser.Page;
+import io.weavz.identity.it.harness.People.Person;
 import java.time.Duration;
 import java.time.Instant;
 

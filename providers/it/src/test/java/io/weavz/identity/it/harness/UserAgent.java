@@ -93,6 +93,22 @@ public final class UserAgent {
         return answer.header("Location").orElseThrow(() -> new AssertionError("No redirect: " + answer));
     }
 
+    /** A script of a page of ours: JSON to {@code /api/auth}, with the cookies. */
+    public Answer call(String path, Object... json) {
+        URI uri = URI.create(Weavz.server().url() + "/api/auth" + path);
+        return send(
+                uri,
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .header("Origin", Weavz.server().rootUrl())
+                        .POST(BodyPublishers.ofString(Json.object(json).toString())));
+    }
+
+    /** What {@code /api/auth} says to the cookies. */
+    public Answer ask(String path) {
+        return send(URI.create(Weavz.server().url() + "/api/auth" + path), "GET", "");
+    }
+
     public Page click(Page page, String linkId) {
         List<String> links = page.links(linkId);
         if (links.isEmpty()) {
@@ -102,14 +118,14 @@ public final class UserAgent {
     }
 
     /**
-     * Sends the form with that id with what it holds, and what is filled in on top: names and values in turn, such as
+     * Sends the form with that id, or without any for the empty text, with what it holds, and what is filled in on top: names and values in turn, such as
      * of the button that is pressed.
      */
     public Page submit(Page page, String formId, String... filledIn) {
         Matcher form = FORM.matcher(page.body());
         while (form.find()) {
             Map<String, String> attributes = attributes(form.group(1));
-            if (formId.equals(attributes.get("id"))) {
+            if (formId.equals(attributes.getOrDefault("id", ""))) {
                 Map<String, String> values = inputs(form.group(2));
                 for (int i = 0; i < filledIn.length; i += 2) {
                     values.put(filledIn[i], filledIn[i + 1]);
@@ -169,26 +185,30 @@ public final class UserAgent {
     }
 
     private Answer send(URI uri, String method, String form) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/html");
+        if (method.equals("POST")) {
+            request.header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form));
+        }
+        return send(uri, request);
+    }
+
+    private Answer send(URI uri, HttpRequest.Builder request) {
         visited.add(uri);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", "text/html");
+        request.timeout(TIMEOUT);
         String jar = cookiesFor(uri);
         if (!jar.isEmpty()) {
             request.header("Cookie", jar);
-        }
-        if (method.equals("POST")) {
-            request.header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form));
         }
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             response.headers().allValues("Set-Cookie").forEach(cookie -> keep(uri, cookie));
             return new Answer(
-                    method + " " + uri,
+                    response.request().method() + " " + uri,
                     response.statusCode(),
                     response.headers().map(),
                     response.body());
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + uri, e);
+            throw new UncheckedIOException(uri.toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -8,7 +8,7 @@ public final class ApiResourceFactory extends RealmResourceFactory {
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return provider(new ApiResource(session));
+        return provider(PreflightResource.orElse(session, new ApiResource(session)));
     }
 
     @Override

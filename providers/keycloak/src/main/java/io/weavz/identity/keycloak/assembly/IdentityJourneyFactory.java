@@ -10,10 +10,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.keycloak.Config;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.OrganizationModel.OrganizationRemovedEvent;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderEvent;
 
 /** Reads the options, takes clock and randomness from the machine, and puts the service together. */
 public final class IdentityJourneyFactory implements JourneyFactory {
@@ -32,6 +37,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
         Optional<BootstrapServiceKey> bootstrap = options.bootstrapServiceKey()
                 .map(text -> BootstrapServiceKey.of(text, options.bootstrapServiceKeyExpires(), fingerprinter));
         Clock clock = Clock.tickMillis(Clock.systemUTC().getZone());
+        Changes changes = new Changes(factory, clock);
         this.assembly = new RealmJourney.Assembly(
                 options.settings(),
                 clock,
@@ -40,12 +46,32 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 new SessionSigner(options.pepper(), options.previousPepper()),
                 new ClockWindows(clock),
                 bootstrap,
-                new WriteBehind(factory, options.flushInterval()));
+                new WriteBehind(factory, options.flushInterval()),
+                changes,
+                new SessionMemory(changes, clock));
         factory.register(event -> {
             if (event instanceof OrganizationRemovedEvent removed) {
                 removeServiceUser(removed);
             }
+            changedBy(event).ifPresent(changes::changing);
         });
+    }
+
+    /** What code changes in Keycloak's model without an event of an administrator or a person. */
+    private static Optional<KeycloakSession> changedBy(ProviderEvent event) {
+        if (event instanceof UserModel.UserRemovedEvent removed) {
+            return Optional.of(removed.getKeycloakSession());
+        }
+        if (event instanceof OrganizationRemovedEvent removed) {
+            return Optional.of(removed.getKeycloakSession());
+        }
+        if (event instanceof OrganizationModel.OrganizationMembershipEvent membership) {
+            return Optional.of(membership.getSession());
+        }
+        if (event instanceof GroupModel.GroupEvent group) {
+            return Optional.of(group.getKeycloakSession());
+        }
+        return event instanceof RoleModel.RoleEvent role ? Optional.of(role.getKeycloakSession()) : Optional.empty();
     }
 
     private static void removeServiceUser(OrganizationRemovedEvent removed) {
@@ -69,6 +95,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     @Override
     public void close() {
         if (assembly != null) {
+            assembly.changes().close();
             assembly.writeBehind().close();
         }
     }

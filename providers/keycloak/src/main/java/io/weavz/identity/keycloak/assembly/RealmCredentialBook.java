@@ -8,6 +8,7 @@ import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.keycloak.storage.JpaCredentialBook;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Each kind of credential is known in its own place. */
 final class RealmCredentialBook implements CredentialBook {
@@ -15,16 +16,16 @@ final class RealmCredentialBook implements CredentialBook {
     /** Longer names are no organization's, and are not looked for. */
     private static final int MAX_NAME = 255;
 
-    private final JpaCredentialBook stored;
+    private final Supplier<JpaCredentialBook> stored;
     private final Optional<BootstrapServiceKey> bootstrap;
     private final SessionBook sessions;
-    private final Organizations organizations;
+    private final Supplier<Organizations> organizations;
 
     RealmCredentialBook(
-            JpaCredentialBook stored,
+            Supplier<JpaCredentialBook> stored,
             Optional<BootstrapServiceKey> bootstrap,
             SessionBook sessions,
-            Organizations organizations) {
+            Supplier<Organizations> organizations) {
         this.stored = stored;
         this.bootstrap = bootstrap;
         this.sessions = sessions;
@@ -41,20 +42,22 @@ final class RealmCredentialBook implements CredentialBook {
         }
         PresentedCredential.Opaque opaque = (PresentedCredential.Opaque) credential;
         return opaque.format() == CredentialFormat.OPERATOR
-                ? bootstrap.flatMap(key -> key.find(opaque)).or(() -> stored.find(opaque))
-                : stored.find(opaque);
+                ? bootstrap
+                        .flatMap(key -> key.find(opaque))
+                        .or(() -> stored.get().find(opaque))
+                : stored.get().find(opaque);
     }
 
     @Override
     public Optional<KnownCredential> byId(String credentialId) {
         return BootstrapServiceKey.ID.equals(credentialId)
                 ? bootstrap.map(BootstrapServiceKey::known)
-                : stored.byId(credentialId);
+                : stored.get().byId(credentialId);
     }
 
     @Override
     public Optional<Organization> organization(String idOrSlug) {
         boolean plausible = idOrSlug.length() <= MAX_NAME && idOrSlug.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        return plausible ? organizations.find(idOrSlug) : Optional.empty();
+        return plausible ? organizations.get().find(idOrSlug) : Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.access.issue.SecretIssuer;
+import io.weavz.identity.access.lookup.AuthMethod;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.access.registry.EndUsers;
 import io.weavz.identity.access.registry.Invitations;
@@ -30,6 +31,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -37,44 +39,55 @@ import org.keycloak.models.RealmModel;
 /** The journey of one request in its realm: here the ports get their adapters. */
 final class RealmJourney implements Journey {
 
+    private final KeycloakSession session;
     private final Assembly assembly;
-    private final EntityManager entityManager;
     private final RealmModel realm;
-    private final Organizations organizations;
-    private final AccessDecision decision;
-    private final AuditTrail audit;
+    private Organizations organizations;
+    private AccessDecision decision;
 
+    /** Nothing is opened yet: a request that is answered from memory asks no database. */
     RealmJourney(KeycloakSession session, Assembly assembly) {
+        this.session = session;
         this.assembly = assembly;
-        this.entityManager = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.realm = session.getContext().getRealm();
-        this.organizations = new KeycloakOrganizations(session, realm, entityManager, assembly.clock());
-        this.decision = new AccessDecision(book(session), assembly.clock());
-        this.audit = new KeycloakAuditTrail(session, assembly.writeBehind().refusals(), assembly.clock());
     }
 
-    private RealmCredentialBook book(KeycloakSession session) {
-        JpaCredentialBook stored = new JpaCredentialBook(
-                entityManager,
+    private EntityManager entityManager() {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    private AccessDecision decision() {
+        if (decision == null) {
+            decision = new AccessDecision(
+                    new RealmCredentialBook(
+                            this::storedCredentials, assembly.bootstrap(), sessions(), this::organizations),
+                    assembly.clock());
+        }
+        return decision;
+    }
+
+    private SessionBook sessions() {
+        return new SessionBook(
+                session, this::organizations, assembly.sessionSigner(), assembly.memory(), assembly.clock());
+    }
+
+    private JpaCredentialBook storedCredentials() {
+        return new JpaCredentialBook(
+                entityManager(),
                 realm.getId(),
-                organizations,
+                organizations(),
                 new SignIns(session, realm),
                 assembly.fingerprinter(),
                 assembly.clock(),
                 assembly.writeBehind()::renewed);
-        return new RealmCredentialBook(
-                stored,
-                assembly.bootstrap(),
-                new SessionBook(session, organizations, assembly.sessionSigner(), assembly.clock()),
-                organizations);
     }
 
     @Override
     public Decision decide(AccessRequest request) {
-        Decision decided = decision.decide(request);
+        Decision decided = decision().decide(request);
         if (decided instanceof Decision.Granted granted) {
             DecisionCounter.granted(request, granted.principal().method());
-            used(granted.principal().credentialId());
+            used(granted.principal().method(), granted.principal().credentialId());
         } else {
             refused(request, (Decision.Refused) decided);
         }
@@ -83,59 +96,65 @@ final class RealmJourney implements Journey {
 
     @Override
     public Identification identify(AccessRequest request) {
-        Identification identified = decision.identify(request);
+        Identification identified = decision().identify(request);
         if (identified instanceof Identification.Known known) {
             DecisionCounter.granted(request, known.credential().method());
-            used(known.credential().id());
+            used(known.credential().method(), known.credential().id());
         } else {
             refused(request, (Decision.Refused) identified);
         }
         return identified;
     }
 
-    private void used(String credentialId) {
-        assembly.writeBehind().used(credentialId, assembly.clock().millis());
+    /** Keycloak keeps when a session was last used. */
+    private void used(AuthMethod method, String credentialId) {
+        if (method != AuthMethod.SESSION) {
+            assembly.writeBehind().used(credentialId, assembly.clock().millis());
+        }
     }
 
     private void refused(AccessRequest request, Decision.Refused refusal) {
         DecisionCounter.refused(request, refusal);
-        audit.refused(request, refusal);
+        audit().refused(request, refusal);
     }
 
     @Override
     public Decision decideAgain(String credentialId, String organizationId) {
-        return decision.decideAgain(credentialId, organizationId);
+        return decision().decideAgain(credentialId, organizationId);
     }
 
     @Override
     public Organizations organizations() {
+        if (organizations == null) {
+            organizations = new KeycloakOrganizations(session, realm, entityManager(), assembly.clock());
+        }
         return organizations;
     }
 
     @Override
     public Workspaces workspaces() {
-        return new JpaWorkspaces(entityManager);
+        return new JpaWorkspaces(entityManager());
     }
 
     @Override
     public Credentials credentials() {
         return new JpaCredentials(
-                entityManager, realm.getId(), assembly.writeBehind().uses());
+                entityManager(), realm.getId(), assembly.writeBehind().uses());
     }
 
     @Override
     public McpServers mcpServers() {
-        return new JpaMcpServers(entityManager);
+        return new JpaMcpServers(entityManager());
     }
 
     @Override
     public EndUsers endUsers() {
-        return new JpaEndUsers(entityManager);
+        return new JpaEndUsers(entityManager());
     }
 
     @Override
     public Invitations invitations() {
-        return new JpaInvitations(entityManager, realm.getId());
+        return new JpaInvitations(entityManager(), realm.getId());
     }
 
     @Override
@@ -155,12 +174,22 @@ final class RealmJourney implements Journey {
 
     @Override
     public AuditTrail audit() {
-        return audit;
+        return new KeycloakAuditTrail(session, assembly.writeBehind().refusals(), assembly.clock(), this::changing);
     }
 
     @Override
     public Settings settings() {
         return assembly.settings();
+    }
+
+    @Override
+    public void changing() {
+        assembly.changes().changing(session);
+    }
+
+    @Override
+    public <T> Optional<T> recall(String handle, String what, Class<T> type, Supplier<Optional<T>> load) {
+        return assembly.memory().recall(realm.getId(), handle, what, type, load);
     }
 
     @Override
@@ -177,5 +206,7 @@ final class RealmJourney implements Journey {
             SessionSigner sessionSigner,
             AddressLimits addressLimits,
             Optional<BootstrapServiceKey> bootstrap,
-            WriteBehind writeBehind) {}
+            WriteBehind writeBehind,
+            Changes changes,
+            SessionMemory memory) {}
 }

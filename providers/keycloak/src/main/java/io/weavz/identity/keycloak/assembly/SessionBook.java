@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RoleModel;
@@ -33,20 +34,34 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 final class SessionBook {
 
     private final KeycloakSession session;
-    private final Organizations organizations;
+    private final Supplier<Organizations> organizations;
     private final SessionSigner signer;
+    private final SessionMemory memory;
     private final Clock clock;
 
-    SessionBook(KeycloakSession session, Organizations organizations, SessionSigner signer, Clock clock) {
+    SessionBook(
+            KeycloakSession session,
+            Supplier<Organizations> organizations,
+            SessionSigner signer,
+            SessionMemory memory,
+            Clock clock) {
         this.session = session;
         this.organizations = organizations;
         this.signer = signer;
+        this.memory = memory;
         this.clock = clock;
     }
 
     Optional<KnownCredential> find(PresentedCredential.SessionCookie presented) {
+        String realmId = session.getContext().getRealm().getId();
+        return signer.handle(presented.secret())
+                .flatMap(handle ->
+                        memory.recall(realmId, handle, "credential", KnownCredential.class, () -> ofSession(handle)));
+    }
+
+    private Optional<KnownCredential> ofSession(String handle) {
         LiveSessions live = LiveSessions.of(session);
-        return signer.handle(presented.secret()).flatMap(live::find).map(found -> {
+        return live.find(handle).map(found -> {
             live.touch(found, clock.instant());
             return known(
                     found.getId(),
@@ -91,7 +106,7 @@ final class SessionBook {
                 id,
                 AuthMethod.SESSION,
                 user.getUsername(),
-                new Standing.AsMember(organizations.membershipsOf(user.getId()), active, platformRoles(user)),
+                new Standing.AsMember(organizations.get().membershipsOf(user.getId()), active, platformRoles(user)),
                 Optional.of(new Subject(user.getId(), user.getUsername())),
                 Set.of(),
                 Optional.empty(),

@@ -21,15 +21,21 @@ public final class KeycloakAuditTrail implements AuditTrail {
     private final KeycloakSession session;
     private final RefusalQueue refusals;
     private final Clock clock;
+    private final Runnable changing;
 
-    public KeycloakAuditTrail(KeycloakSession session, RefusalQueue refusals, Clock clock) {
+    /**
+     * @param changing says that the request changes something
+     */
+    public KeycloakAuditTrail(KeycloakSession session, RefusalQueue refusals, Clock clock, Runnable changing) {
         this.session = session;
         this.refusals = refusals;
         this.clock = clock;
+        this.changing = changing;
     }
 
     @Override
     public void changed(Actor actor, OperationType operation, String path) {
+        changing.run();
         RealmModel realm = session.getContext().getRealm();
         AdminEvent event = event(realm, actor, operation, path);
         if (realm.isAdminEventsEnabled()) {

@@ -22,15 +22,6 @@ public final class OurPaths {
         return OURS.matcher(session.getContext().getUri().getPath()).matches();
     }
 
-    /** The realm's name in one of our paths. */
-    public static String realm(KeycloakSession session) {
-        return session.getContext()
-                .getUri()
-                .getPath()
-                .split("/realms/|^realms/", 2)[1]
-                .split("/", 2)[0];
-    }
-
     /** Whether the path is below {@code /api/auth}, where answers have better-auth's shape. */
     public static boolean areAuth(KeycloakSession session) {
         return AUTH.matcher(session.getContext().getUri().getPath()).matches();

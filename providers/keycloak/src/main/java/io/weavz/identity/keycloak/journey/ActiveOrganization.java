@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.journey;
 
 import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
 /**
@@ -21,7 +22,8 @@ public final class ActiveOrganization {
         return Optional.ofNullable(userSession.getNote(NOTE));
     }
 
-    public static void choose(UserSessionModel userSession, Optional<String> organizationId) {
+    public static void choose(KeycloakSession session, UserSessionModel userSession, Optional<String> organizationId) {
+        Journey.of(session).changing();
         userSession.setNote(NOTE, organizationId.orElse(NONE));
     }
 }

@@ -13,6 +13,8 @@ import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Workspaces;
 import io.weavz.identity.keycloak.audit.AuditTrail;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.Provider;
 
@@ -56,6 +58,17 @@ public interface Journey extends Provider {
     AuditTrail audit();
 
     Settings settings();
+
+    /** Says that this request changes something that a remembered answer may depend on. */
+    void changing();
+
+    /**
+     * What was found out about a live session, remembered for as long as nothing changes anywhere.
+     *
+     * @param what of the session
+     * @param load finds it out
+     */
+    <T> Optional<T> recall(String handle, String what, Class<T> type, Supplier<Optional<T>> load);
 
     /** Now, in whole milliseconds, as rows and answers keep it. */
     Instant now();

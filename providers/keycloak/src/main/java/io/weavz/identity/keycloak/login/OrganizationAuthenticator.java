@@ -89,7 +89,7 @@ final class OrganizationAuthenticator implements Authenticator {
     private static void choose(AuthenticationFlowContext context, Membership membership) {
         String id = membership.organization().id();
         context.getAuthenticationSession().setUserSessionNote(ActiveOrganization.NOTE, id);
-        session(context).ifPresent(found -> ActiveOrganization.choose(found, Optional.of(id)));
+        session(context).ifPresent(found -> ActiveOrganization.choose(context.getSession(), found, Optional.of(id)));
         context.success();
     }
 

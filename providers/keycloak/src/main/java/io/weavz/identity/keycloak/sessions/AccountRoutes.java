@@ -46,7 +46,7 @@ final class AccountRoutes {
             accounts.rename(who.user(), body.text("name", 255));
         }
         if (body.has("image")) {
-            Accounts.setImage(who.user(), Accounts.image(body));
+            accounts.setImage(who.user(), Accounts.image(body));
         }
         return AuthAnswer.ok(call).signedIn(who.session()).body(object("status", true));
     }

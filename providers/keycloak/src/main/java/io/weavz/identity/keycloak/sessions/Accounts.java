@@ -64,10 +64,11 @@ final class Accounts {
         event(EventType.UPDATE_PROFILE, user).success();
     }
 
-    static void setImage(UserModel user, Optional<String> image) {
+    void setImage(UserModel user, Optional<String> image) {
         image.ifPresentOrElse(
                 address -> user.setSingleAttribute(AuthUser.IMAGE, address),
                 () -> user.removeAttribute(AuthUser.IMAGE));
+        event(EventType.UPDATE_PROFILE, user).success();
     }
 
     /** The address of a picture: http or https, so that no page ever runs it. */

@@ -101,6 +101,11 @@ final class AuthAnswer {
         return response.entity(Json.write(value)).build();
     }
 
+    /** A body that is JSON already. */
+    Response json(String text) {
+        return response.entity(text).build();
+    }
+
     Response empty() {
         return response.build();
     }

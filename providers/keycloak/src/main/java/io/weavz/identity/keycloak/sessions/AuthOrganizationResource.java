@@ -63,7 +63,7 @@ public final class AuthOrganizationResource {
         organizations.putMember(organization.id(), who.user().getId(), Role.OWNER);
         call.changed(who, OperationType.CREATE, "organizations/" + organization.id());
         if (!body.bool("keepCurrentActiveOrganization").orElse(false)) {
-            ActiveOrganization.choose(who.session(), Optional.of(organization.id()));
+            ActiveOrganization.choose(call.keycloak(), who.session(), Optional.of(organization.id()));
         }
         Map<String, Object> view = AuthViews.made(organization, profile);
         view.put(
@@ -108,7 +108,7 @@ public final class AuthOrganizationResource {
         JsonBody body = call.body(stream);
         AuthAnswer answer = AuthAnswer.ok(call).signedIn(who.session());
         if (body.isNull("organizationId")) {
-            ActiveOrganization.choose(who.session(), Optional.empty());
+            ActiveOrganization.choose(call.keycloak(), who.session(), Optional.empty());
             return answer.body(null);
         }
         Selection selection = new Selection(call, who);
@@ -118,7 +118,9 @@ public final class AuthOrganizationResource {
             return answer.body(who.active().map(Membership::organization).map(this::listed));
         }
         ActiveOrganization.choose(
-                who.session(), Optional.of(wanted.get().organization().id()));
+                call.keycloak(),
+                who.session(),
+                Optional.of(wanted.get().organization().id()));
         return answer.body(listed(wanted.get().organization()));
     }
 

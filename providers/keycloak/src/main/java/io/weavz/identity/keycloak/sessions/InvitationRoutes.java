@@ -205,7 +205,7 @@ final class InvitationRoutes {
         if (organizations.member(organization.id(), userId).isEmpty()) {
             organizations.putMember(organization.id(), userId, invitation.role());
         }
-        ActiveOrganization.choose(who.session(), Optional.of(organization.id()));
+        ActiveOrganization.choose(call.keycloak(), who.session(), Optional.of(organization.id()));
         Member member = organizations.member(organization.id(), userId).orElseThrow();
         return AuthAnswer.json(
                 call,

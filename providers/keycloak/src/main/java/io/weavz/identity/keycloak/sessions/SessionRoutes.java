@@ -5,9 +5,11 @@ import static io.weavz.identity.keycloak.sessions.AuthAnswer.object;
 import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.keycloak.http.AuthError;
 import io.weavz.identity.keycloak.http.AuthProblem;
+import io.weavz.identity.keycloak.http.Json;
 import io.weavz.identity.keycloak.http.JsonBody;
 import io.weavz.identity.keycloak.journey.ActiveOrganization;
 import io.weavz.identity.keycloak.journey.SessionCookies;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ final class SessionRoutes {
     private static final Duration FRESH = Duration.ofDays(1);
 
     private final AuthCall call;
+    private Optional<UserSessionModel> slid = Optional.empty();
 
     SessionRoutes(AuthCall call) {
         this.call = call;
@@ -33,26 +36,38 @@ final class SessionRoutes {
 
     /** {@code {session, user}}, or {@code null} for anything but a live session. */
     Response current() {
-        Optional<SignedIn> found = call.current();
-        if (found.isEmpty()) {
-            AuthAnswer nobody = AuthAnswer.ok(call);
-            return (hasSignedCookie() ? nobody.signedOut() : nobody).body(null);
-        }
-        SignedIn who = found.get();
+        Optional<String> handle = signedHandle();
+        Optional<String> remembered = handle.isEmpty()
+                ? call.current().map(this::shown)
+                : call.journey()
+                        .recall(
+                                handle.get(),
+                                "get-session",
+                                String.class,
+                                () -> call.current().map(this::shown));
         AuthAnswer answer = AuthAnswer.ok(call);
-        // The look-up above may have let it slide: then the browser keeps the cookie longer too.
-        boolean slid = who.session().getLastSessionRefresh()
-                        == (int) call.journey().now().getEpochSecond()
-                && who.session().getLastSessionRefresh() != who.session().getStarted();
-        return (slid && hasSignedCookie() ? answer.signedIn(who.session()) : answer)
-                .body(object("session", view(who), "user", AuthUser.of(who.user())));
+        if (remembered.isEmpty()) {
+            return (handle.isPresent() ? answer.signedOut() : answer).body(null);
+        }
+        // The look-up may have let the session slide: then the browser keeps the cookie longer too.
+        slid.ifPresent(answer::signedIn);
+        return answer.json(remembered.get());
     }
 
-    /** Whether the request has a cookie that was set here, good or dead. */
-    private boolean hasSignedCookie() {
-        return SessionCookies.of(call.keycloak()).sessionTokens(call.headers()).stream()
-                .flatMap(value -> SessionSigner.shapeOf(value).stream())
-                .anyMatch(value -> call.journey().sessionSigner().handle(value).isPresent());
+    private String shown(SignedIn who) {
+        int now = (int) call.journey().now().getEpochSecond();
+        boolean slides =
+                who.session().getLastSessionRefresh() == now && who.session().getStarted() != now;
+        slid = slides && signedHandle().isPresent() ? Optional.of(who.session()) : Optional.empty();
+        return Json.write(object("session", view(who), "user", AuthUser.of(who.user())));
+    }
+
+    /** The session of a cookie that was set here, good or dead, if no other credential stands beside it. */
+    private Optional<String> signedHandle() {
+        List<String> cookies = SessionCookies.of(call.keycloak()).sessionTokens(call.headers());
+        return cookies.size() == 1 && call.headers().getHeaderString(HttpHeaders.AUTHORIZATION) == null
+                ? SessionSigner.shapeOf(cookies.get(0)).flatMap(call.journey().sessionSigner()::handle)
+                : Optional.empty();
     }
 
     private AuthSession view(SignedIn who) {

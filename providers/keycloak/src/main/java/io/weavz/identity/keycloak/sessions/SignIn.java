@@ -190,7 +190,9 @@ final class SignIn {
                     .membershipsOf(signedIn.getUser().getId());
             if (memberships.size() == 1) {
                 ActiveOrganization.choose(
-                        signedIn, Optional.of(memberships.get(0).organization().id()));
+                        call.keycloak(),
+                        signedIn,
+                        Optional.of(memberships.get(0).organization().id()));
             }
         }
     }

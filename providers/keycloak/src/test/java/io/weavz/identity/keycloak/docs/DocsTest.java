@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.weavz.identity.access.decision.DenialReason;
 import io.weavz.identity.keycloak.http.ApiError;
+import io.weavz.identity.keycloak.http.AuthError;
 import io.weavz.identity.keycloak.http.Refusals;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -58,6 +59,17 @@ class DocsTest {
     }
 
     @Test
+    void everyErrorOfApiAuthIsInTheTableAndNoOther() throws IOException {
+        List<String> rows = Arrays.stream(AuthError.values())
+                .filter(error -> error.code().equals(error.name()))
+                .map(error -> "| `" + error.code() + "` | " + error.status() + " | " + error.text() + " |")
+                .toList();
+        String page = read("docs/errors.md");
+        String table = page.substring(page.indexOf("# Errors of /api/auth"));
+        assertThat(table.lines().filter(line -> line.startsWith("| `"))).containsExactlyElementsOf(rows);
+    }
+
+    @Test
     void everyReasonOfARefusalHasItsStatus() throws IOException {
         String page = read("docs/errors.md");
         for (DenialReason reason : DenialReason.values()) {
@@ -74,7 +86,7 @@ class DocsTest {
         for (String source : List.of("assembly/Options.java", "assembly/PepperSource.java", "api/RootPaths.java")) {
             String code = Files.readString(SOURCES.resolve(source));
             options.addAll(found("config\\s*\\.get(?:Int|Boolean)?\\(\\s*\"([a-z-]+)\"", code));
-            options.addAll(found("seconds\\(config, \"([a-z-]+)\"", code));
+            options.addAll(found("(?:seconds|number)\\(config, \"([a-z-]+)\"", code));
             options.addAll(found("configured\\(config, \"([a-z-]+)\"", code));
         }
         options.addAll(List.of("pepper-file", "pepper-previous-file"));
