@@ -35,27 +35,32 @@ public final class People {
         }
     }
 
-    public static synchronized Person create() {
+    public static Person create() {
+        return create(Json.object());
+    }
+
+    /** Somebody who differs from the others by these fields of Keycloak's user. */
+    public static synchronized Person create(ObjectNode different) {
         if (!clientMade) {
             makeClient();
             clientMade = true;
         }
         String email = "p-" + UUID.randomUUID() + "@example.test";
-        admin("POST", "/users")
-                .json(
-                        "username",
-                        email,
-                        "email",
-                        email,
-                        "firstName",
-                        "Pat",
-                        "enabled",
-                        true,
-                        "emailVerified",
-                        true,
-                        "credentials",
-                        Json.array(Json.object("type", "password", "value", PASSWORD, "temporary", false)))
-                .expect(201);
+        ObjectNode user = Json.object(
+                "username",
+                email,
+                "email",
+                email,
+                "firstName",
+                "Pat",
+                "enabled",
+                true,
+                "emailVerified",
+                true,
+                "credentials",
+                Json.array(Json.object("type", "password", "value", PASSWORD, "temporary", false)));
+        user.setAll(different);
+        admin("POST", "/users").json(user).expect(201);
         return new Person(
                 admin("GET", "/users?exact=true&email=" + email).expect(200).text("/0/id"), email);
     }
