@@ -91,7 +91,8 @@ class ActiveOrganizationIT {
         Page asked = signIn(memberOf(acme, beta));
         assertThat(asked.body()).doesNotContain(foreign.slug());
 
-        Page again = browser.submit(asked, CHOOSER, "organization", foreign.id()).expect(200);
+        Page again =
+                browser.submit(asked, CHOOSER, "organization", foreign.id()).expect(200);
         assertThat(dashboard.isHome(again)).isFalse();
         Page in = browser.submit(again, CHOOSER, "organization", acme.id());
         assertThat(dashboard.claims(in).path("org_id").asText()).isEqualTo(acme.id());
@@ -113,7 +114,10 @@ class ActiveOrganizationIT {
                 .bearer(token)
                 .json("organizationSlug", beta.slug())
                 .expect(200);
-        assertThat(dashboard.claims(browser.open(dashboard.start())).path("org_id").asText())
+        assertThat(dashboard
+                        .claims(browser.open(dashboard.start()))
+                        .path("org_id")
+                        .asText())
                 .isEqualTo(beta.id());
     }
 
@@ -126,6 +130,7 @@ class ActiveOrganizationIT {
         Http.delete("/api/v1/members/" + person.id())
                 .serviceKey(Weavz.server().bootstrapServiceKey(), acme.id())
                 .expect(200);
-        assertThat(dashboard.claims(browser.open(dashboard.start())).has("org_id")).isFalse();
+        assertThat(dashboard.claims(browser.open(dashboard.start())).has("org_id"))
+                .isFalse();
     }
 }

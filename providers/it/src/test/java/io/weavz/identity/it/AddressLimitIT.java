@@ -88,10 +88,13 @@ class AddressLimitIT {
     @Test
     @DisplayName("case 54: three passwords in ten seconds, whatever X-Forwarded-For says")
     void anAddressTriesThreePasswordsInTenSeconds() throws Exception {
-        List<Answer> answers = atOnce(12, 10, () -> to("POST", "/sign-in/email")
-                .header("X-Forwarded-For", "6.6.6." + (int) (Math.random() * 250))
-                .json("email", "nobody@example.test", "password", "guess")
-                .send());
+        List<Answer> answers = atOnce(
+                12,
+                10,
+                () -> to("POST", "/sign-in/email")
+                        .header("X-Forwarded-For", "6.6.6." + (int) (Math.random() * 250))
+                        .json("email", "nobody@example.test", "password", "guess")
+                        .send());
         List<Answer> refused =
                 answers.stream().filter(answer -> answer.status() == 429).toList();
         assertThat(refused).hasSizeGreaterThanOrEqualTo(9);

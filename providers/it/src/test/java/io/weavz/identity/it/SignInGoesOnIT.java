@@ -19,8 +19,8 @@ class SignInGoesOnIT {
 
     private static String person(Object... more) {
         String email = AuthClient.newEmail();
-        var user = Json.object(
-                "username", email, "email", email, "firstName", "Pat", "lastName", "Doe", "enabled", true);
+        var user =
+                Json.object("username", email, "email", email, "firstName", "Pat", "lastName", "Doe", "enabled", true);
         user.setAll(Json.object(more));
         People.admin("POST", "/users").json(user).expect(201);
         return email;
@@ -70,8 +70,7 @@ class SignInGoesOnIT {
         Answer asked = signIn(email).expect(200);
         Page form = browser.open(asked.text("/url")).expect(200);
         String changed = "changed " + UUID.randomUUID();
-        Page in = browser.submit(
-                form, "kc-passwd-update-form", "password-new", changed, "password-confirm", changed);
+        Page in = browser.submit(form, "kc-passwd-update-form", "password-new", changed, "password-confirm", changed);
         assertThat(in.uri().getPath()).isEqualTo("/welcome");
         assertThat(browser.ask("/get-session").text("/user/email")).isEqualTo(email);
         AuthClient.anonymous().signIn(email, changed).expect(200);

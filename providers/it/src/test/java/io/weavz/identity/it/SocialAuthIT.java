@@ -67,8 +67,8 @@ class SocialAuthIT {
         assertThat(started.header("Location")).hasValue(started.text("/url"));
         assertThat(started.json().path("redirect").asBoolean()).isTrue();
         assertThat(AuthClient.setCookies(started))
-                .anyMatch(cookie -> cookie.matches(
-                        "better-auth\\.state=[^;]+; Max-Age=300; Path=/; HttpOnly; SameSite=Lax"));
+                .anyMatch(cookie ->
+                        cookie.matches("better-auth\\.state=[^;]+; Max-Age=300; Path=/; HttpOnly; SameSite=Lax"));
 
         assertThat(at(browser.open(started.text("/url")))).isEqualTo("/new-here");
         assertThat(browser.ask("/get-session").text("/user/email"))
@@ -132,7 +132,9 @@ class SocialAuthIT {
 
     @Test
     void whatCannotBeIsRefused() {
-        assertThat(browser.call("/sign-in/social", "provider", "gitlab").expect(404).text("/code"))
+        assertThat(browser.call("/sign-in/social", "provider", "gitlab")
+                        .expect(404)
+                        .text("/code"))
                 .isEqualTo("PROVIDER_NOT_FOUND");
         assertThat(browser.call("/sign-in/social", "provider", "google", "idToken", Json.object("token", "x"))
                         .expect(404)
@@ -146,7 +148,9 @@ class SocialAuthIT {
                         .expect(403)
                         .text("/code"))
                 .isEqualTo("INVALID_ERROR_CALLBACK_URL");
-        assertThat(browser.call("/link-social", "provider", "google").expect(401).text("/code"))
+        assertThat(browser.call("/link-social", "provider", "google")
+                        .expect(401)
+                        .text("/code"))
                 .isEqualTo("UNAUTHORIZED");
         Answer stay = browser.call("/sign-in/social", "provider", "google", "disableRedirect", true)
                 .expect(200);
@@ -170,15 +174,21 @@ class SocialAuthIT {
         assertThat(browser.ask("/list-accounts").expect(200).json())
                 .extracting(account -> account.path("providerId").asText())
                 .containsExactly("credential", "github");
-        assertThat(browser.call("/link-social", "provider", "github").expect(409).text("/code"))
+        assertThat(browser.call("/link-social", "provider", "github")
+                        .expect(409)
+                        .text("/code"))
                 .isEqualTo("SOCIAL_ACCOUNT_ALREADY_LINKED");
         browser.call("/unlink-account", "accountId", "github").expect(200);
-        assertThat(browser.call("/unlink-account", "accountId", "github").expect(400).text("/code"))
+        assertThat(browser.call("/unlink-account", "accountId", "github")
+                        .expect(400)
+                        .text("/code"))
                 .isEqualTo("ACCOUNT_NOT_FOUND");
 
         UserAgent other = new UserAgent();
         assertThat(at(signIn(other, "discord"))).isEqualTo("/new-here");
-        assertThat(other.call("/unlink-account", "accountId", "discord").expect(400).text("/code"))
+        assertThat(other.call("/unlink-account", "accountId", "discord")
+                        .expect(400)
+                        .text("/code"))
                 .isEqualTo("FAILED_TO_UNLINK_LAST_ACCOUNT");
     }
 
@@ -188,7 +198,8 @@ class SocialAuthIT {
         UserAgent mallory = new UserAgent();
         mallory.call("/sign-up/email", "name", "M", "email", AuthClient.newEmail(), "password", AuthClient.PASSWORD)
                 .expect(200);
-        String away = mallory.call("/link-social", "provider", "github").expect(200).text("/url");
+        String away =
+                mallory.call("/link-social", "provider", "github").expect(200).text("/url");
         browser.call("/sign-up/email", "name", "Pat", "email", AuthClient.newEmail(), "password", AuthClient.PASSWORD)
                 .expect(200);
         browser.open(away);

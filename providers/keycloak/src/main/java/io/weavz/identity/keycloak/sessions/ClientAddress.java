@@ -37,18 +37,22 @@ final class ClientAddress {
         String address = hops > 0 && forwarded.size() >= hops
                 ? forwarded.get(forwarded.size() - hops).strip()
                 : peer;
-        return IP.matcher(address).matches() ? bucket(address) : bucket(peer);
+        return bucket(address).or(() -> bucket(peer)).orElse(peer);
     }
 
     /** A household has a whole IPv6 prefix of 64 bits, so that is what is counted. */
-    private static String bucket(String address) {
+    private static Optional<String> bucket(String address) {
+        if (!IP.matcher(address).matches()) {
+            return Optional.empty();
+        }
         try {
             InetAddress parsed = InetAddress.getByName(address);
-            return parsed instanceof Inet6Address
-                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, BYTES_OF_A_SITE)
-                    : parsed.getHostAddress();
+            return Optional.of(
+                    parsed instanceof Inet6Address
+                            ? HexFormat.of().formatHex(parsed.getAddress(), 0, BYTES_OF_A_SITE)
+                            : parsed.getHostAddress());
         } catch (UnknownHostException e) {
-            return address;
+            return Optional.empty();
         }
     }
 }

@@ -38,6 +38,7 @@ final class ImportRules {
             "sessions",
             "login",
             "discord",
+            "github",
             "device");
 
     /** What is no capability: the front door, and what stands behind all of them. */
@@ -240,8 +241,22 @@ final class ImportRules {
                 .that()
                 .resideInAnyPackage(capabilities())
                 .and(not(isAnEntrance()))
+                .and(not(isInsideAHiddenOne()))
                 .should()
                 .notHaveModifier(JavaModifier.PUBLIC);
+    }
+
+    /** What is declared in an interface is public by the language, and no more reachable than the interface. */
+    private static DescribedPredicate<JavaClass> isInsideAHiddenOne() {
+        return describe(
+                "inside a class that is not public",
+                type -> type.getEnclosingClass()
+                        .filter(outer -> !outer.getModifiers().contains(JavaModifier.PUBLIC)
+                                || outer.getEnclosingClass()
+                                        .filter(outermost ->
+                                                !outermost.getModifiers().contains(JavaModifier.PUBLIC))
+                                        .isPresent())
+                        .isPresent());
     }
 
     private static DescribedPredicate<JavaClass> isAnEntrance() {
