@@ -156,7 +156,7 @@ class SocialAuthIT {
                 .expect(200);
         assertThat(stay.header("Location")).isEmpty();
         assertThat(stay.json().path("redirect").asBoolean(true)).isFalse();
-        Page error = browser.open(Weavz.server().url() + "/api/auth/error?error=<script>alert(1)</script>");
+        Page error = browser.open(Weavz.server().url() + "/api/auth/error?error=%3Cscript%3Ealert(1)%3C/script%3E");
         assertThat(error.body()).doesNotContain("<script>alert");
     }
 

@@ -6,10 +6,13 @@ import java.util.Optional;
 import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.Urls;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.AuthenticationSessionProvider;
+import org.keycloak.sessions.RootAuthenticationSessionModel;
 
 /** Begins a login of Keycloak's for the client {@code weavz-auth}, which stands for {@code /api/auth}. */
 final class LoginStart {
@@ -34,13 +37,30 @@ final class LoginStart {
      * @param provider an identity provider's alias, or {@code credential}
      */
     AuthenticationSessionModel begin(String provider, boolean rememberMe) {
+        return begin(
+                provider,
+                rememberMe,
+                call.keycloak().authenticationSessions().createRootAuthenticationSession(call.realm()));
+    }
+
+    /** The same for somebody who is signed in already: what comes of it belongs to that session. */
+    AuthenticationSessionModel beginIn(UserSessionModel signedIn, String provider) {
+        AuthenticationSessionProvider logins = call.keycloak().authenticationSessions();
+        String id = signedIn.getId();
+        RootAuthenticationSessionModel root = Optional.ofNullable(logins.getRootAuthenticationSession(call.realm(), id))
+                .orElseGet(() -> logins.createRootAuthenticationSession(call.realm(), id));
+        AuthenticationSessionModel login = begin(provider, signedIn.isRememberMe(), root);
+        // Whoever else is signed in in that browser is not the one who asked.
+        login.setAuthenticatedUser(signedIn.getUser());
+        return login;
+    }
+
+    private AuthenticationSessionModel begin(String provider, boolean rememberMe, RootAuthenticationSessionModel root) {
         KeycloakSession session = call.keycloak();
         ClientModel client = client();
         session.getContext().setClient(client);
         String callback = call.address() + "/callback/" + provider;
-        AuthenticationSessionModel login = new AuthenticationSessionManager(session)
-                .createAuthenticationSession(call.realm(), false)
-                .createAuthenticationSession(client);
+        AuthenticationSessionModel login = root.createAuthenticationSession(client);
         login.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         login.setAction(AuthenticationSessionModel.Action.AUTHENTICATE.name());
         login.setRedirectUri(callback);

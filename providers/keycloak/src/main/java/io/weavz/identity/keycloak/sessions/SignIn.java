@@ -165,6 +165,10 @@ final class SignIn {
         AuthenticationProcessor processor = processor(login, AuthenticationFlowResolver.resolveBrowserFlow(login));
         processor.attachSession();
         UserSessionModel signedIn = processor.getUserSession();
+        // Keycloak asks again for what is delicate when this is long ago (OpenID Connect's auth_time).
+        signedIn.setNote(
+                AuthenticationManager.AUTH_TIME,
+                Long.toString(call.journey().now().getEpochSecond()));
         AuthenticationManager.createLoginCookie(
                 session,
                 realm,

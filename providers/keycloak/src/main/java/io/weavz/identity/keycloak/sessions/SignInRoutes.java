@@ -152,7 +152,7 @@ final class SignInRoutes {
                 body,
                 alias,
                 Optional.of(who.session().getId()),
-                state -> social.link(who.user(), alias, state).toString());
+                state -> social.link(who.session(), alias, state).toString());
     }
 
     private interface Away {

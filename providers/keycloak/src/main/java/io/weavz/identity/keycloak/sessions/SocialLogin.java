@@ -8,7 +8,7 @@ import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.broker.provider.IdpLinkAction;
 import org.keycloak.models.Constants;
 import org.keycloak.models.IdentityProviderModel;
-import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.managers.ClientSessionCode;
 import org.keycloak.services.resources.IdentityBrokerService;
 import org.keycloak.services.resources.LoginActionsService;
@@ -52,15 +52,13 @@ final class SocialLogin {
     }
 
     /** Keycloak's page that asks the person, who is signed in there, whether to link an account of the provider. */
-    URI link(UserModel user, String alias, String state) {
-        boolean linked = call.keycloak().users().getFederatedIdentity(call.realm(), user, alias) != null;
+    URI link(UserSessionModel signedIn, String alias, String state) {
+        boolean linked = call.keycloak().users().getFederatedIdentity(call.realm(), signedIn.getUser(), alias) != null;
         if (linked) {
             throw AuthProblem.of(AuthError.SOCIAL_ACCOUNT_ALREADY_LINKED);
         }
         LoginStart start = new LoginStart(call);
-        AuthenticationSessionModel login = start.begin(alias, true);
-        // Whoever else is signed in in that browser is not the one who asked.
-        login.setAuthenticatedUser(user);
+        AuthenticationSessionModel login = start.beginIn(signedIn, alias);
         login.setClientNote(Constants.KC_ACTION, IdpLinkAction.PROVIDER_ID);
         login.setClientNote(Constants.KC_ACTION_PARAMETER, alias);
         start.handToBrowser(login, state);
