@@ -242,9 +242,28 @@ class SessionsIT {
                         + Weavz.server().url() + "/dashboard/")
                 .header("Cookie", cookies)
                 .send();
-        assertThat(authorized.header("Location"))
-                .hasValueSatisfying(
-                        location -> assertThat(location).contains("code=").doesNotContain("error"));
+        String location = authorized.header("Location").orElseThrow();
+        assertThat(location).contains("code=").doesNotContain("error");
+
+        // And the other way round: a client that signs the person out ends the cookie.
+        String refresh = Http.post("/protocol/openid-connect/token")
+                .form(
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        "weavz-dashboard",
+                        "code",
+                        location.replaceAll(".*[?&]code=([^&]*).*", "$1"),
+                        "redirect_uri",
+                        Weavz.server().url() + "/dashboard/",
+                        "code_verifier",
+                        "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+                .expect(200)
+                .text("/refresh_token");
+        Http.post("/protocol/openid-connect/logout")
+                .form("client_id", "weavz-dashboard", "refresh_token", refresh)
+                .expect(204);
+        isDead(pat);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.weavz.identity.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Http;
@@ -256,6 +257,26 @@ class SignInIT {
                 AuthClient.anonymous().signIn("service-account-weavz-operator@x.test", "whatever it is"),
                 401,
                 "INVALID_EMAIL_OR_PASSWORD");
+    }
+
+    @Test
+    void aNewPersonGetsAnOrganizationWhereTheRealmSaysSo() {
+        People.setRealmAttribute("weavz.personal-organization", "true");
+        try {
+            AuthClient pat = AuthClient.signedUp();
+            JsonNode organizations =
+                    pat.get("/organization/list").expect(200).json();
+            assertThat(organizations).hasSize(1);
+            assertThat(organizations.at("/0/name").asText()).isEqualTo("Pat Doe");
+            assertThat(organizations.at("/0/slug").asText()).startsWith("pat-doe");
+            assertThat(pat.get("/get-session").text("/session/activeOrganizationId"))
+                    .isEqualTo(organizations.at("/0/id").asText());
+            assertThat(pat.get("/organization/get-active-member").text("/role")).isEqualTo("owner");
+            pat.send(pat.request("GET", "/api/v1/workspaces")).expect(200);
+        } finally {
+            People.setRealmAttribute("weavz.personal-organization", "false");
+        }
+        assertThat(AuthClient.signedUp().get("/organization/list").json()).isEmpty();
     }
 
     @Test

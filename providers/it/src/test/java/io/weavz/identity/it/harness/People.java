@@ -82,6 +82,13 @@ public final class People {
         admin("PUT", "/users/" + userId).json(user.put("enabled", enabled)).expect(204);
     }
 
+    /** As an operator sets it in the realm's configuration. */
+    public static void setRealmAttribute(String name, String value) {
+        ObjectNode realm = (ObjectNode) admin("GET", "").expect(200).json();
+        ((ObjectNode) realm.path("attributes")).put(name, value);
+        admin("PUT", "").json(realm).expect(204);
+    }
+
     /** As if the person had opened the link of the mail. */
     public static void setVerified(String userId) {
         ObjectNode user =

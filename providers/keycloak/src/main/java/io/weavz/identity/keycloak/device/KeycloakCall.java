@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.device;
 
+import io.weavz.identity.keycloak.http.FormRequest;
 import io.weavz.identity.keycloak.http.OauthProblem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;

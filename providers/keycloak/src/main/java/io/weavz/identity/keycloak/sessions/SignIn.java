@@ -1,6 +1,8 @@
 package io.weavz.identity.keycloak.sessions;
 
+import io.weavz.identity.keycloak.http.FormRequest;
 import io.weavz.identity.keycloak.journey.ActiveOrganization;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +11,6 @@ import java.util.function.Supplier;
 import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.AuthenticationExecutionModel;
@@ -82,7 +83,7 @@ final class SignIn {
         }
         UserModel user = login.getAuthenticatedUser();
         if (realm.isVerifyEmail() && !user.isEmailVerified()) {
-            event.user(user).error(Errors.EMAIL_SEND_FAILED);
+            event.user(user).error("email_not_verified");
             new AuthenticationSessionManager(session).removeAuthenticationSession(realm, login, false);
             return new Outcome.EmailNotVerified();
         }
@@ -99,7 +100,8 @@ final class SignIn {
         AuthenticationProcessor processor = processor(login, AuthenticationFlowResolver.resolveDirectGrantFlow(login))
                 .setFlowPath("token")
                 .setRequest(new FormRequest(
-                        session.getContext().getHttpRequest(), Map.of("username", email, "password", password)));
+                        session.getContext().getHttpRequest(),
+                        new MultivaluedHashMap<>(Map.of("username", email, "password", password))));
         try {
             return processor.authenticateOnly() == null;
         } catch (AuthenticationFlowException e) {

@@ -1,20 +1,27 @@
-package io.weavz.identity.keycloak.sessions;
+package io.weavz.identity.keycloak.http;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.cert.X509Certificate;
-import java.util.Map;
 import org.keycloak.http.FormPartValue;
 import org.keycloak.http.HttpRequest;
 
-/** The request as an authentication flow wants it: what stood in JSON are the fields of a form. */
-record FormRequest(HttpRequest request, Map<String, String> fields) implements HttpRequest {
+/** A request as Keycloak's endpoints and login flows expect it: with the parameters as a form, however they came. */
+public final class FormRequest implements HttpRequest {
+
+    private final HttpRequest request;
+    private final MultivaluedMap<String, String> form;
+
+    public FormRequest(HttpRequest request, MultivaluedMap<String, String> form) {
+        this.request = request;
+        this.form = new MultivaluedHashMap<>(form);
+    }
 
     @Override
     public MultivaluedMap<String, String> getDecodedFormParameters() {
-        return new MultivaluedHashMap<>(fields);
+        return form;
     }
 
     @Override
