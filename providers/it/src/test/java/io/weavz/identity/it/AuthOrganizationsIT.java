@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Fixture;
+import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
+import io.weavz.identity.it.harness.Weavz;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -220,6 +222,51 @@ class AuthOrganizationsIT {
                 boss.post("/organization/update-member-role", "memberId", "nobody", "role", "admin"),
                 400,
                 "MEMBER_NOT_FOUND");
+    }
+
+    @Test
+    @DisplayName("case 24: of a disabled organization its members manage nothing")
+    void aDisabledOrganizationIsManagedByNobody() {
+        AuthClient boss = AuthClient.signedUp();
+        String id = boss.organization();
+        Http.patch("/api/v1/admin/organizations/" + id)
+                .bearer(Weavz.server().operatorToken())
+                .json("enabled", false)
+                .expect(200);
+        refused(
+                boss.post("/organization/update", "organizationId", id, "data", Json.object("name", "Mine")),
+                403,
+                "USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION");
+        refused(
+                boss.post("/organization/delete", "organizationId", id),
+                403,
+                "USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION");
+        refused(
+                boss.post("/api-key/create", "organizationId", id, "name", "later"),
+                403,
+                "USER_NOT_MEMBER_OF_ORGANIZATION");
+        refused(
+                boss.post("/organization/invite-member", "email", AuthClient.newEmail(), "role", "member"),
+                400,
+                "NO_ACTIVE_ORGANIZATION");
+        assertThat(boss.get("/organization/list").expect(200).json()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("case 47: a logo is the address of a picture")
+    void aLogoIsTheAddressOfAPicture() {
+        AuthClient boss = AuthClient.signedUp();
+        refused(
+                boss.post(
+                        "/organization/create",
+                        "name",
+                        "A",
+                        "slug",
+                        Fixture.uniqueSlug("a"),
+                        "logo",
+                        "javascript:alert(1)"),
+                400,
+                "VALIDATION_ERROR");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -147,6 +148,40 @@ class InvitationsIT {
                 member.post("/organization/cancel-invitation", "invitationId", id),
                 403,
                 "YOU_ARE_NOT_ALLOWED_TO_CANCEL_THIS_INVITATION");
+    }
+
+    @Test
+    @DisplayName("an admin neither sees nor moves the invitation of an owner, whose id would make them one")
+    void anInvitationIsSeenByThoseWhoCouldGiveItsRole() {
+        AuthClient admin = AuthClient.signedUp().joins(boss, "admin");
+        String email = AuthClient.newEmail();
+        String id = invite(email, "owner").expect(200).text("/id");
+        for (String route : List.of("list-invitations", "get-full-organization")) {
+            assertThat(admin.get("/organization/" + route).expect(200).body()).doesNotContain(id);
+        }
+        refused(
+                admin.post("/organization/invite-member", "email", email, "role", "member", "resend", true),
+                400,
+                "USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION");
+        refused(
+                admin.post("/organization/cancel-invitation", "invitationId", id),
+                403,
+                "YOU_ARE_NOT_ALLOWED_TO_CANCEL_THIS_INVITATION");
+        assertThat(boss.get("/organization/list-invitations").expect(200).body())
+                .contains(id);
+    }
+
+    @Test
+    @DisplayName("case 23: who was thrown out lets nobody in")
+    void anInvitationEndsWithItsInvitersRole() {
+        AuthClient admin = AuthClient.signedUp().joins(boss, "admin");
+        AuthClient pat = AuthClient.signedUp();
+        String id = admin.post("/organization/invite-member", "email", pat.email(), "role", "admin")
+                .expect(200)
+                .text("/id");
+        boss.post("/organization/remove-member", "memberIdOrEmail", admin.email())
+                .expect(200);
+        refused(pat.post("/organization/accept-invitation", "invitationId", id), 400, "INVITATION_NOT_FOUND");
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.weavz.identity.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.People;
 import io.weavz.identity.it.harness.Weavz;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -190,6 +193,27 @@ class SessionsIT {
         People.admin("PUT", "/users/" + pat.userId() + "/reset-password")
                 .json("type", "password", "value", "another password", "temporary", false)
                 .expect(204);
+        isDead(pat);
+    }
+
+    @Test
+    @DisplayName("case 25: a password that comes with the whole user ends every session, another change ends none")
+    void aPasswordInTheWholeUserEndsSessions() {
+        AuthClient pat = AuthClient.signedUp();
+        pat.post("/change-password", "currentPassword", AuthClient.PASSWORD, "newPassword", "changed by myself")
+                .expect(200);
+        People.setVerified(pat.userId());
+        assertThat(pat.get("/get-session").body()).isNotEqualTo("null");
+        ObjectNode user = (ObjectNode)
+                People.admin("GET", "/users/" + pat.userId()).expect(200).json();
+        user.set(
+                "credentials",
+                Json.array(Json.object("type", "password", "value", "set by an administrator", "temporary", false)));
+        People.await(() -> Instant.now().getEpochSecond()
+                > Instant.parse(pat.get("/get-session").text("/session/createdAt"))
+                                .getEpochSecond()
+                        + 1);
+        People.admin("PUT", "/users/" + pat.userId()).json(user).expect(204);
         isDead(pat);
     }
 

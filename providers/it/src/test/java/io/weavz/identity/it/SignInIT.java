@@ -7,6 +7,7 @@ import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
+import io.weavz.identity.it.harness.Mailbox;
 import io.weavz.identity.it.harness.People;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -264,8 +265,7 @@ class SignInIT {
         People.setRealmAttribute("weavz.personal-organization", "true");
         try {
             AuthClient pat = AuthClient.signedUp();
-            JsonNode organizations =
-                    pat.get("/organization/list").expect(200).json();
+            JsonNode organizations = pat.get("/organization/list").expect(200).json();
             assertThat(organizations).hasSize(1);
             assertThat(organizations.at("/0/name").asText()).isEqualTo("Pat Doe");
             assertThat(organizations.at("/0/slug").asText()).startsWith("pat-doe");
@@ -277,6 +277,51 @@ class SignInIT {
             People.setRealmAttribute("weavz.personal-organization", "false");
         }
         assertThat(AuthClient.signedUp().get("/organization/list").json()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("where addresses must be proved, a sign-up tells nobody who has an account")
+    void aSignUpThatMustBeProvedLooksAlikeForEverybody() {
+        AuthClient first = AuthClient.signedUp();
+        String taken = first.email();
+        String email = AuthClient.newEmail();
+        People.setRealm("verifyEmail", true);
+        try {
+            Answer made = AuthClient.anonymous()
+                    .post("/sign-up/email", "name", "Ann  Lee", "email", email, "password", AuthClient.PASSWORD)
+                    .expect(200);
+            Answer pretended = AuthClient.anonymous()
+                    .post("/sign-up/email", "name", "Ann  Lee", "email", taken, "password", AuthClient.PASSWORD)
+                    .expect(200);
+            for (Answer answer : List.of(made, pretended)) {
+                assertThat(answer.json().path("token").isNull()).isTrue();
+                assertThat(answer.text("/user/name")).isEqualTo("Ann Lee");
+                assertThat(ours(answer)).isEmpty();
+            }
+            assertThat(pretended.json().path("user").fieldNames())
+                    .toIterable()
+                    .containsExactlyElementsOf(() -> made.json().path("user").fieldNames());
+            for (String address : List.of(taken, AuthClient.newEmail())) {
+                refused(
+                        AuthClient.anonymous()
+                                .post(
+                                        "/sign-up/email",
+                                        "name",
+                                        "a<b",
+                                        "email",
+                                        address,
+                                        "password",
+                                        AuthClient.PASSWORD),
+                        400,
+                        "VALIDATION_ERROR");
+            }
+            refused(AuthClient.anonymous().signIn(email, AuthClient.PASSWORD), 403, "EMAIL_NOT_VERIFIED");
+            Http.get(Mailbox.await(email).link().toString()).expect(200);
+            AuthClient.anonymous().signIn(email, AuthClient.PASSWORD).expect(200);
+            assertThat(Mailbox.next(taken)).isEmpty();
+        } finally {
+            People.setRealm("verifyEmail", false);
+        }
     }
 
     @Test
@@ -346,6 +391,15 @@ class SignInIT {
                         .send(),
                 403,
                 "MISSING_OR_NULL_ORIGIN");
+        for (String spelling : List.of("/sign-in/email/", "//sign-in/email", "/sign-in/email;x=1", "/sign-in//email")) {
+            Answer forged = Http.post("/api/auth" + spelling)
+                    .header("Sec-Fetch-Site", "cross-site")
+                    .header("Sec-Fetch-Mode", "navigate")
+                    .form("email", email, "password", AuthClient.PASSWORD)
+                    .send();
+            assertThat(forged.status()).as(spelling).isIn(403, 404);
+            assertThat(ours(forged)).isEmpty();
+        }
         Http.post("/api/auth/sign-in/email")
                 .json("email", email, "password", AuthClient.PASSWORD)
                 .expect(200);

@@ -246,7 +246,9 @@ class SocialLinkingIT {
         People.admin("PUT", "/users/" + user + "/reset-password")
                 .json(Json.object("type", "password", "value", People.PASSWORD, "temporary", false))
                 .expect(204);
-        unlink(alias, token).expect(204);
+        // The new password has ended every session.
+        String again = account.token(account.signIn(new UserAgent(), alias));
+        unlink(alias, again).expect(204);
         assertThat(SocialAccounts.links(user)).isEmpty();
     }
 

@@ -35,6 +35,9 @@ public interface Organizations {
 
     Optional<Member> member(String organizationId, String userId);
 
+    /** Lets nobody else change the members or keys until this request ends: what is counted after it stays so. */
+    void lock(String organizationId);
+
     /** Whether the organization would be without an owner if this member were none. */
     default boolean isLastOwner(String organizationId, String userId) {
         List<String> owners = members(organizationId).stream()

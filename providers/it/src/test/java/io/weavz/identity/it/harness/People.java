@@ -82,6 +82,12 @@ public final class People {
         admin("PUT", "/users/" + userId).json(user.put("enabled", enabled)).expect(204);
     }
 
+    /** One field of the realm, as an operator sets it in Keycloak's console. */
+    public static void setRealm(String field, boolean value) {
+        ObjectNode realm = (ObjectNode) admin("GET", "").expect(200).json();
+        admin("PUT", "").json(realm.put(field, value)).expect(204);
+    }
+
     /** As an operator sets it in the realm's configuration. */
     public static void setRealmAttribute(String name, String value) {
         ObjectNode realm = (ObjectNode) admin("GET", "").expect(200).json();

@@ -8,10 +8,8 @@ import io.weavz.identity.keycloak.verify.VerifyResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
@@ -38,9 +36,8 @@ public final class ApiResource {
 
     /** Sessions, accounts and organizations, as better-auth's clients call them. */
     @Path("auth")
-    public AuthResource auth(@Context UriInfo uri) {
-        String path = uri.getPath();
-        return new AuthResource(session, path.substring(path.indexOf("/api/auth") + "/api/auth".length()));
+    public AuthResource auth() {
+        return new AuthResource(session);
     }
 
     @Path("v1/verify")

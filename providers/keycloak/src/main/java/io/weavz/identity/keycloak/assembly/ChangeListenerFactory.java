@@ -14,9 +14,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Hears of what changes in Keycloak itself: everything that administrators do, and what people do to their accounts. */
 public final class ChangeListenerFactory implements EventListenerProviderFactory {
 
-    /** What only asks, or begins something new. */
+    /** What only asks or begins something new. A login is not among it: it may end the session that was before. */
     private static final Set<EventType> CHANGES_NOTHING = Set.of(
-            EventType.LOGIN,
             EventType.CODE_TO_TOKEN,
             EventType.REFRESH_TOKEN,
             EventType.CLIENT_LOGIN,

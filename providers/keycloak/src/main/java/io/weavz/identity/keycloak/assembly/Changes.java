@@ -28,6 +28,8 @@ final class Changes {
     /** Caches of Keycloak's own settle this long after a commit; what is read meanwhile is not remembered. */
     private static final Duration SETTLING = Duration.ofMillis(250);
 
+    private static final Duration LATE = Duration.ofSeconds(3);
+
     private static final String MARK = "weavz.changed";
 
     private final KeycloakSessionFactory factory;
@@ -96,6 +98,8 @@ final class Changes {
     private void changed() {
         changedAt = clock.millis();
         version.incrementAndGet();
+        // Keycloak tries again for seconds when a row is locked; what was read before that is forgotten too.
+        timer.schedule(version::incrementAndGet, LATE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void poll() {

@@ -57,6 +57,7 @@ public enum AuthError {
     YOU_ARE_NOT_ALLOWED_TO_CREATE_A_NEW_ORGANIZATION(403, "You are not allowed to create a new organization"),
     YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_ORGANIZATION(403, "You are not allowed to update this organization"),
     YOU_ARE_NOT_ALLOWED_TO_DELETE_THIS_ORGANIZATION(403, "You are not allowed to delete this organization"),
+    YOU_HAVE_REACHED_THE_MAXIMUM_NUMBER_OF_ORGANIZATIONS(403, "You have reached the maximum number of organizations"),
     MEMBER_NOT_FOUND(400, "Member not found"),
     ROLE_NOT_FOUND(400, "Role not found"),
     YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_MEMBER(403, "You are not allowed to update this member"),

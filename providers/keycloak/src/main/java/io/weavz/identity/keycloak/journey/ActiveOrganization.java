@@ -23,7 +23,10 @@ public final class ActiveOrganization {
     }
 
     public static void choose(KeycloakSession session, UserSessionModel userSession, Optional<String> organizationId) {
-        Journey.of(session).changing();
-        userSession.setNote(NOTE, organizationId.orElse(NONE));
+        String chosen = organizationId.orElse(NONE);
+        if (!chosen.equals(userSession.getNote(NOTE))) {
+            Journey.of(session).changing();
+            userSession.setNote(NOTE, chosen);
+        }
     }
 }

@@ -20,6 +20,11 @@ public record PersonName(String first, Optional<String> last) {
                 : new PersonName(name.substring(0, space).strip(), Optional.of(name.substring(space + 1)));
     }
 
+    /** The name as it is shown once an account has it. */
+    public String text() {
+        return last.map(word -> first + " " + word).orElse(first);
+    }
+
     public static Optional<String> of(UserModel user) {
         String name = Stream.of(user.getFirstName(), user.getLastName())
                 .filter(part -> part != null && !part.isBlank())

@@ -7,8 +7,8 @@ import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Role;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.PersonName;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +21,7 @@ import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
-import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * What follows from events of accounts, wherever they happen: a changed password ends the user's sessions, and a new
@@ -34,6 +32,7 @@ final class AccountEvents implements EventListenerProvider {
     /** The realm attribute that says whether a new person gets an organization. */
     static final String PERSONAL_ORGANIZATION = "weavz.personal-organization";
 
+    private static final Pattern USER_BY_ADMIN = Pattern.compile("users/([^/]+)");
     private static final Pattern PASSWORD_BY_ADMIN = Pattern.compile("users/([^/]+)/(?:reset-password|credentials/.+)");
 
     private final KeycloakSession session;
@@ -59,25 +58,26 @@ final class AccountEvents implements EventListenerProvider {
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        if (event.getResourceType() == ResourceType.USER && event.getResourcePath() != null) {
-            Matcher changed = PASSWORD_BY_ADMIN.matcher(event.getResourcePath());
-            if (changed.matches()) {
-                endSessions(event.getRealmId(), changed.group(1), null);
-            }
+        if (event.getResourceType() != ResourceType.USER || event.getResourcePath() == null) {
+            return;
+        }
+        Matcher password = PASSWORD_BY_ADMIN.matcher(event.getResourcePath());
+        Matcher whole = USER_BY_ADMIN.matcher(event.getResourcePath());
+        if (password.matches()) {
+            endSessions(event.getRealmId(), password.group(1), null);
+        } else if (whole.matches()) {
+            // The whole user may have come with a new password in it.
+            user(event.getRealmId(), whole.group(1)).ifPresent(user -> new PasswordSessions(session).endOlder(user));
         }
     }
 
-    private void endSessions(String realmId, String userId, String kept) {
+    private Optional<UserModel> user(String realmId, String userId) {
         RealmModel realm = session.realms().getRealm(realmId);
-        UserModel user = session.users().getUserById(realm, userId);
-        if (user == null) {
-            return;
-        }
-        List<UserSessionModel> others = session.sessions()
-                .getUserSessionsStream(realm, user)
-                .filter(each -> !each.getId().equals(kept))
-                .toList();
-        others.forEach(each -> AuthenticationManager.backchannelLogout(session, each, true));
+        return Optional.ofNullable(session.users().getUserById(realm, userId));
+    }
+
+    private void endSessions(String realmId, String userId, String kept) {
+        user(realmId, userId).ifPresent(user -> new PasswordSessions(session).endAllBut(user, kept));
     }
 
     private void welcome(String realmId, String userId) {

@@ -15,7 +15,6 @@ import org.keycloak.events.Details;
 import org.keycloak.events.EventType;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
 /** A person's account: name and picture, password, and the ways to sign in. */
@@ -46,7 +45,7 @@ final class AccountRoutes {
             accounts.rename(who.user(), body.text("name", 255));
         }
         if (body.has("image")) {
-            accounts.setImage(who.user(), Accounts.image(body));
+            accounts.setImage(who.user(), Accounts.picture(body, "image"));
         }
         return AuthAnswer.ok(call).signedIn(who.session()).body(object("status", true));
     }
@@ -76,13 +75,24 @@ final class AccountRoutes {
     private Response renewed(SignedIn who, String password) {
         boolean remembered = who.session().isRememberMe();
         new SessionRoutes(call).end(who.session());
-        SignIn.Outcome outcome = new SignIn(call).withPassword(who.user().getUsername(), password, remembered, () -> {
-            throw AuthProblem.of(AuthError.UNAUTHORIZED);
-        });
-        UserSessionModel session = ((SignIn.Outcome.Done) outcome).session();
-        return AuthAnswer.ok(call)
-                .signedIn(session)
-                .body(object("token", session.getId(), "user", AuthUser.of(session.getUser())));
+        SignIn.Outcome outcome = new SignIn(call)
+                .withPassword(
+                        who.user().getUsername(),
+                        password,
+                        remembered,
+                        () -> new Returns(call)
+                                .keep(Returns.Target.to(
+                                        SignIn.PROVIDER,
+                                        Optional.empty(),
+                                        call.journey().now())));
+        AuthUser user = AuthUser.of(who.user());
+        if (outcome instanceof SignIn.Outcome.Done done) {
+            return AuthAnswer.ok(call)
+                    .signedIn(done.session())
+                    .body(object("token", done.session().getId(), "user", user));
+        }
+        // Keycloak asks for more than a password: the person signs in anew.
+        return AuthAnswer.ok(call).signedOut().body(object("token", null, "user", user));
     }
 
     Response listAccounts() {

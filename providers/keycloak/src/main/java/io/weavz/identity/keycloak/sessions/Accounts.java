@@ -1,14 +1,15 @@
 package io.weavz.identity.keycloak.sessions;
 
-import io.weavz.identity.keycloak.http.AuthError;
 import io.weavz.identity.keycloak.http.AuthProblem;
 import io.weavz.identity.keycloak.http.JsonBody;
 import io.weavz.identity.keycloak.journey.PersonName;
 import io.weavz.identity.keycloak.journey.TrustedOrigins;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -26,6 +27,9 @@ final class Accounts {
 
     private static final Pattern EMAIL =
             Pattern.compile("[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\\.[A-Za-z]{2,63}");
+
+    /** What Keycloak says of an address or a username that somebody has. */
+    private static final Set<String> EXISTS = Set.of("usernameExistsMessage", "emailExistsMessage");
 
     private final AuthCall call;
 
@@ -47,9 +51,32 @@ final class Accounts {
                 .filter(user -> user.getServiceAccountClientLink() == null);
     }
 
+    /**
+     * Checks what an account is to be made from.
+     *
+     * @return whether somebody has the address already
+     */
+    boolean isTaken(String name, String email) {
+        try {
+            profiles()
+                    .create(UserProfileContext.REGISTRATION, attributes(name, email))
+                    .validate();
+            return false;
+        } catch (ValidationException e) {
+            List<ValidationException.Error> others = e.getErrors().stream()
+                    .filter(error -> !EXISTS.contains(error.getMessage()))
+                    .toList();
+            if (!others.isEmpty()) {
+                throw invalid(others.get(0));
+            }
+            return true;
+        }
+    }
+
     /** A new account with a password; the event of it may make a personal organization, see {@link AccountEvents}. */
     UserModel create(String name, String email, String password, Optional<String> image) {
-        UserModel user = profile(() -> profiles().create(UserProfileContext.REGISTRATION, attributes(name, email)))
+        UserModel user = profiles()
+                .create(UserProfileContext.REGISTRATION, attributes(name, email))
                 .create();
         user.setEnabled(true);
         image.ifPresent(address -> user.setSingleAttribute(AuthUser.IMAGE, address));
@@ -59,8 +86,13 @@ final class Accounts {
     }
 
     void rename(UserModel user, String name) {
-        profile(() -> profiles().create(UserProfileContext.ACCOUNT, attributes(name, user.getEmail()), user))
-                .update(false);
+        UserProfile profile = profiles().create(UserProfileContext.ACCOUNT, attributes(name, user.getEmail()), user);
+        try {
+            profile.validate();
+        } catch (ValidationException e) {
+            throw invalid(e.getErrors().get(0));
+        }
+        profile.update(false);
         event(EventType.UPDATE_PROFILE, user).success();
     }
 
@@ -72,10 +104,10 @@ final class Accounts {
     }
 
     /** The address of a picture: http or https, so that no page ever runs it. */
-    static Optional<String> image(JsonBody body) {
-        return body.optionalText("image", 2048).map(address -> {
+    static Optional<String> picture(JsonBody body, String field) {
+        return body.optionalText(field, 2048).map(address -> {
             if (TrustedOrigins.originOf(address).isEmpty()) {
-                throw AuthProblem.field("body.image", "Invalid URL");
+                throw AuthProblem.field("body." + field, "Invalid URL");
             }
             return address;
         });
@@ -107,22 +139,8 @@ final class Accounts {
         return attributes;
     }
 
-    private interface Making {
-        UserProfile make();
-    }
-
-    private static UserProfile profile(Making making) {
-        UserProfile profile = making.make();
-        try {
-            profile.validate();
-        } catch (ValidationException e) {
-            if (e.hasError("usernameExistsMessage", "emailExistsMessage")) {
-                throw AuthProblem.of(AuthError.USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL);
-            }
-            ValidationException.Error first = e.getErrors().get(0);
-            String field = first.getAttribute().endsWith("Name") ? "name" : first.getAttribute();
-            throw AuthProblem.field("body." + field, "Invalid input");
-        }
-        return profile;
+    private static AuthProblem invalid(ValidationException.Error error) {
+        String field = error.getAttribute().endsWith("Name") ? "name" : error.getAttribute();
+        return AuthProblem.field("body." + field, "Invalid input");
     }
 }

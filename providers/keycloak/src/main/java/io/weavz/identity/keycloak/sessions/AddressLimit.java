@@ -2,18 +2,17 @@ package io.weavz.identity.keycloak.sessions;
 
 import io.weavz.identity.keycloak.http.Json;
 import io.weavz.identity.keycloak.journey.Journey;
-import io.weavz.identity.keycloak.journey.Settings;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * How often one address may call {@code /api/auth} (rulings of the contract, section 1): 60 times a minute over all, 3
- * times in 10 seconds where a password can be tried, 3 times a minute where a mail is sent.
+ * How often one address may call {@code /api/auth} (contract, section 1, and better-auth 1.4): 60 times a minute over all,
+ * 3 times in 10 seconds where a password can be tried, 3 times a minute where a mail is sent. Each is counted where the
+ * route begins, so that no other spelling of a path has a count of its own.
  */
 final class AddressLimit {
 
@@ -24,50 +23,68 @@ final class AddressLimit {
     private static final int PER_ROUTE = 3;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration PASSWORD_WINDOW = Duration.ofSeconds(10);
-    private static final Pattern PASSWORD = Pattern.compile("/(sign-in|sign-up|change-password|change-email)(/.*)?");
-    private static final Pattern MAIL =
-            Pattern.compile("/(request-password-reset|send-verification-email|forget-password)(/.*)?");
+    private static final Duration RECIPIENT_WINDOW = Duration.ofMinutes(5);
 
-    private AddressLimit() {}
+    private final KeycloakSession session;
+    private final Journey journey;
 
-    /**
-     * @param path below {@code /api/auth}
-     * @throws WebApplicationException 429 with {@code X-Retry-After}, as better-auth answers it
-     */
-    static void check(KeycloakSession session, String path) {
-        Journey journey = Journey.of(session);
-        Settings settings = journey.settings();
-        if (!isOn(session.getContext().getRealm(), settings)) {
-            return;
-        }
-        String realm = session.getContext().getRealm().getId();
-        String address = ClientAddress.of(
+    private AddressLimit(KeycloakSession session) {
+        this.session = session;
+        this.journey = Journey.of(session);
+    }
+
+    static AddressLimit of(KeycloakSession session) {
+        return new AddressLimit(session);
+    }
+
+    void request() {
+        count(address(), "", PER_MINUTE, MINUTE);
+    }
+
+    void password(String route) {
+        count(address(), route, PER_ROUTE, PASSWORD_WINDOW);
+    }
+
+    void mail(String route) {
+        count(address(), route, PER_ROUTE, MINUTE);
+    }
+
+    /** Whoever sends them, from wherever: nobody gets more than three invitations in five minutes. */
+    void recipient(String email) {
+        count(email, "recipient", PER_ROUTE, RECIPIENT_WINDOW);
+    }
+
+    private String address() {
+        return ClientAddress.of(
                 session.getContext().getConnection().getRemoteAddr(),
                 session.getContext().getHttpRequest().getHttpHeaders(),
-                settings.proxyHops());
-        if (PASSWORD.matcher(path).matches()) {
-            count(journey, address, realm + path, PER_ROUTE, PASSWORD_WINDOW);
-        } else if (MAIL.matcher(path).matches()) {
-            count(journey, address, realm + path, PER_ROUTE, MINUTE);
+                journey.settings().proxyHops());
+    }
+
+    /** @throws WebApplicationException 429 with {@code X-Retry-After}, as better-auth answers it */
+    private void count(String who, String what, int limit, Duration window) {
+        RealmModel realm = session.getContext().getRealm();
+        if (isOn(realm)) {
+            journey.addressLimits()
+                    .exceeded(who, realm.getId() + " " + what, limit, window)
+                    .ifPresent(rest -> {
+                        throw new WebApplicationException(tooMany((rest.toMillis() + 999) / 1000));
+                    });
         }
-        count(journey, address, realm, PER_MINUTE, MINUTE);
     }
 
-    private static boolean isOn(RealmModel realm, Settings settings) {
+    private boolean isOn(RealmModel realm) {
         String ofRealm = realm.getAttribute(REALM_ATTRIBUTE);
-        return ofRealm == null ? settings.rateLimits() : Boolean.parseBoolean(ofRealm);
+        return ofRealm == null ? journey.settings().rateLimits() : Boolean.parseBoolean(ofRealm);
     }
 
-    private static void count(Journey journey, String address, String what, int limit, Duration window) {
-        journey.addressLimits().exceeded(address, what, limit, window).ifPresent(rest -> {
-            long seconds = Math.max(1, (rest.toMillis() + 999) / 1000);
-            throw new WebApplicationException(Response.status(429)
-                    .type("text/plain")
-                    .header("X-Retry-After", seconds)
-                    .header("Retry-After", seconds)
-                    .header("Cache-Control", "no-store")
-                    .entity(Json.write(Map.of("message", "Too many requests. Please try again later.")))
-                    .build());
-        });
+    private static Response tooMany(long seconds) {
+        return Response.status(429)
+                .type("text/plain")
+                .header("X-Retry-After", seconds)
+                .header("Retry-After", seconds)
+                .header("Cache-Control", "no-store")
+                .entity(Json.write(Map.of("message", "Too many requests. Please try again later.")))
+                .build();
     }
 }

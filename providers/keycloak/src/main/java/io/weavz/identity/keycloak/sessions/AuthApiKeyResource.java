@@ -65,6 +65,7 @@ public final class AuthApiKeyResource {
                 });
         Membership membership = managed(who, body.optionalText("organizationId", 255), "create");
         String organizationId = membership.organization().id();
+        call.journey().organizations().lock(organizationId);
         if (credentials.countApiKeys(organizationId)
                 >= membership.organization().plan().quota().apiKeys()) {
             throw AuthProblem.of(AuthError.API_KEY_LIMIT_REACHED);
@@ -175,6 +176,9 @@ public final class AuthApiKeyResource {
     private Found find(SignedIn who, String id, String action) {
         for (Membership membership : who.standing().memberships()) {
             String organizationId = membership.organization().id();
+            if (!membership.organization().enabled()) {
+                continue;
+            }
             Optional<CredentialRecord> key = credentials.apiKey(organizationId, id);
             if (key.isPresent()) {
                 requireMay(membership, action);

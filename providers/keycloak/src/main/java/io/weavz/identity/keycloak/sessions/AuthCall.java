@@ -26,17 +26,17 @@ import org.keycloak.models.RealmModel;
 /** A request to {@code /api/auth} that was let in: within the limits, and not forged. */
 record AuthCall(KeycloakSession keycloak, Journey journey, OriginCheck origins) {
 
-    /**
-     * @param path below {@code /api/auth}
-     */
-    static AuthCall open(KeycloakSession session, String path) {
-        AddressLimit.check(session, path);
+    static AuthCall open(KeycloakSession session) {
+        AddressLimit.of(session).request();
         OriginCheck origins = new OriginCheck(
                 TrustedOrigins.of(session),
                 session.getContext().getHttpRequest().getHttpHeaders());
-        boolean signsIn = path.equals("/sign-in/email") || path.equals("/sign-up/email");
-        origins.check(session.getContext().getHttpRequest().getHttpMethod(), signsIn);
+        origins.check(session.getContext().getHttpRequest().getHttpMethod());
         return new AuthCall(session, Journey.of(session), origins);
+    }
+
+    AddressLimit limit() {
+        return AddressLimit.of(keycloak);
     }
 
     HttpHeaders headers() {

@@ -35,6 +35,9 @@ import org.keycloak.events.admin.OperationType;
  */
 public final class AuthOrganizationResource {
 
+    /** A person is in no more of them; free plans would add up otherwise. */
+    private static final int MAX_ORGANIZATIONS = 100;
+
     private final AuthCall call;
     private final Organizations organizations;
 
@@ -57,7 +60,10 @@ public final class AuthOrganizationResource {
         String name = body.text("name", 255);
         String slug = Slugs.checked(body.text("slug", 64));
         OrganizationProfile profile = new OrganizationProfile(
-                body.optionalText("logo", 2048), body.object("metadata").map(JsonBody::toJson));
+                Accounts.picture(body, "logo"), body.object("metadata").map(JsonBody::toJson));
+        if (who.standing().memberships().size() >= MAX_ORGANIZATIONS) {
+            throw AuthProblem.of(AuthError.YOU_HAVE_REACHED_THE_MAXIMUM_NUMBER_OF_ORGANIZATIONS);
+        }
         Organization organization = create(new NewOrganization(name, slug, Plan.FREE));
         organizations.setProfile(organization.id(), profile);
         organizations.putMember(organization.id(), who.user().getId(), Role.OWNER);
@@ -192,7 +198,7 @@ public final class AuthOrganizationResource {
                 call.journey().now());
         OrganizationProfile profile = organizations.profile(old.id());
         OrganizationProfile changed = new OrganizationProfile(
-                data.has("logo") ? data.optionalText("logo", 2048) : profile.logo(),
+                data.has("logo") ? Accounts.picture(data, "logo") : profile.logo(),
                 data.has("metadata") ? data.object("metadata").map(JsonBody::toJson) : profile.metadata());
         organizations.update(organization);
         organizations.setProfile(old.id(), changed);
@@ -280,6 +286,7 @@ public final class AuthOrganizationResource {
     @POST
     @Path("invite-member")
     public Response invite(InputStream stream) {
+        call.limit().mail("invite-member");
         return new InvitationRoutes(call).invite(call.body(stream));
     }
 

@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -23,11 +25,8 @@ public final class AuthResource {
 
     private final AuthCall call;
 
-    /**
-     * @param path below {@code /api/auth}, with its slash
-     */
-    public AuthResource(KeycloakSession session, String path) {
-        this.call = AuthCall.open(session, path);
+    public AuthResource(KeycloakSession session) {
+        this.call = AuthCall.open(session);
     }
 
     @GET
@@ -39,18 +38,23 @@ public final class AuthResource {
     @POST
     @Path("sign-up/email")
     public Response signUp(InputStream body) {
+        call.limit().password("sign-up");
+        call.origins().checkSignIn();
         return new SignInRoutes(call).signUp(form(body));
     }
 
     @POST
     @Path("sign-in/email")
     public Response signIn(InputStream body) {
+        call.limit().password("sign-in");
+        call.origins().checkSignIn();
         return new SignInRoutes(call).signIn(form(body));
     }
 
     @POST
     @Path("sign-in/social")
     public Response signInSocial(InputStream body) {
+        call.limit().password("sign-in-social");
         return new SignInRoutes(call).signInSocial(json(body));
     }
 
@@ -64,7 +68,8 @@ public final class AuthResource {
     @POST
     @Path("callback/{provider}")
     public Response callbackByForm(@PathParam("provider") String provider, InputStream body) {
-        StringBuilder address = new StringBuilder(call.address() + "/callback/" + provider);
+        StringBuilder address =
+                new StringBuilder(call.address() + "/callback/" + URLEncoder.encode(provider, StandardCharsets.UTF_8));
         JsonBody form = form(body);
         for (String name : new String[] {"code", "state", "error"}) {
             form.optionalText(name, 2048).ifPresent(value -> {
@@ -134,6 +139,7 @@ public final class AuthResource {
     @POST
     @Path("change-password")
     public Response changePassword(InputStream body) {
+        call.limit().password("change-password");
         return new AccountRoutes(call).changePassword(json(body));
     }
 
@@ -158,6 +164,7 @@ public final class AuthResource {
     @POST
     @Path("request-password-reset")
     public Response requestReset(InputStream body) {
+        call.limit().mail("reset");
         return new MailRoutes(call).requestReset(json(body));
     }
 
@@ -183,6 +190,7 @@ public final class AuthResource {
     @POST
     @Path("send-verification-email")
     public Response requestVerification(InputStream body) {
+        call.limit().mail("verification");
         return new MailRoutes(call).requestVerification(json(body));
     }
 

@@ -25,8 +25,8 @@ import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
 /**
- * Invitations into an organization. The id of an invitation is in the mail to the invited person and in nobody else's
- * hands but those who may invite, so whoever accepts with that address has read the mail.
+ * Invitations into an organization. The id of an invitation is in the mail to the invited person, and shown to nobody
+ * else but members who could give that role themselves: so it lets nobody in who would gain by it.
  */
 final class InvitationRoutes {
 
@@ -63,7 +63,7 @@ final class InvitationRoutes {
                 .filter(invitation -> invitation.email().equals(email))
                 .findFirst();
         if (earlier.isPresent()) {
-            return resend(who, organization, earlier.get(), body.bool("resend").orElse(false));
+            return resend(who, membership, earlier.get(), body.bool("resend").orElse(false));
         }
         if (open.size() >= MAX_OPEN) {
             throw AuthProblem.of(AuthError.INVITATION_LIMIT_REACHED);
@@ -73,7 +73,7 @@ final class InvitationRoutes {
 
     private void requireNoMember(Organization organization, String email) {
         boolean member = organizations.members(organization.id()).stream()
-                .anyMatch(each -> each.email().filter(email::equalsIgnoreCase).isPresent());
+                .anyMatch(each -> each.email().filter(email::equals).isPresent());
         if (member) {
             throw AuthProblem.of(AuthError.USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION);
         }
@@ -85,12 +85,12 @@ final class InvitationRoutes {
                 .toList();
     }
 
-    private Response resend(SignedIn who, Organization organization, Invitation invitation, boolean wanted) {
-        if (!wanted) {
+    private Response resend(SignedIn who, Membership membership, Invitation invitation, boolean wanted) {
+        if (!wanted || !membership.role().reaches(invitation.role())) {
             throw AuthProblem.of(AuthError.USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION);
         }
         invitations.extend(invitation.id(), call.journey().now().plus(life()));
-        mail(who, organization, invitation);
+        mail(who, membership.organization(), invitation);
         return AuthAnswer.json(
                 call, AuthViews.invitation(invitations.find(invitation.id()).orElseThrow()));
     }
@@ -117,6 +117,7 @@ final class InvitationRoutes {
     }
 
     private void mail(SignedIn who, Organization organization, Invitation invitation) {
+        call.limit().recipient(invitation.email());
         Mailer.of(call.keycloak())
                 .invitation(
                         invitation.email(),
@@ -158,10 +159,23 @@ final class InvitationRoutes {
                 .find(id)
                 .filter(found -> found.isOpen(call.journey().now()))
                 .orElseThrow(() -> AuthProblem.of(AuthError.INVITATION_NOT_FOUND));
-        if (!invitation.email().equalsIgnoreCase(who.user().getEmail())) {
+        if (!invitation.email().equals(who.user().getEmail())) {
             throw AuthProblem.of(AuthError.YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION);
         }
         return invitation;
+    }
+
+    /** Who was thrown out lets nobody in, and who was lowered lets nobody in above. */
+    private void requireInviter(Invitation invitation) {
+        boolean stillMay = organizations
+                .member(invitation.organizationId(), invitation.inviterId())
+                .map(Member::role)
+                .filter(role -> OrganizationPermission.allows(role, "invitation", "create"))
+                .filter(role -> role.reaches(invitation.role()))
+                .isPresent();
+        if (!stillMay) {
+            throw AuthProblem.of(AuthError.INVITATION_NOT_FOUND);
+        }
     }
 
     /** Those who may invite see the invitations of their organization. */
@@ -173,6 +187,7 @@ final class InvitationRoutes {
     List<Map<String, Object>> visible(Membership membership) {
         return OrganizationPermission.allows(membership.role(), "invitation", "create")
                 ? invitations.ofOrganization(membership.organization().id()).stream()
+                        .filter(invitation -> membership.role().reaches(invitation.role()))
                         .map(AuthViews::invitation)
                         .toList()
                 : List.of();
@@ -196,6 +211,8 @@ final class InvitationRoutes {
         SignedIn who = call.signedIn();
         Invitation invitation = forMe(who, body.text("invitationId", 64));
         Organization organization = organization(invitation);
+        requireInviter(invitation);
+        organizations.lock(organization.id());
         if (organizations.countMembers(organization.id())
                 >= organization.plan().quota().members()) {
             throw AuthProblem.of(AuthError.ORGANIZATION_MEMBERSHIP_LIMIT_REACHED);
@@ -229,7 +246,9 @@ final class InvitationRoutes {
         // Of an organization that is not the person's, there is no such invitation.
         Membership membership = who.membership(invitation.organizationId())
                 .orElseThrow(() -> AuthProblem.of(AuthError.INVITATION_NOT_FOUND));
-        if (!OrganizationPermission.allows(membership.role(), "invitation", "cancel")) {
+        boolean may = OrganizationPermission.allows(membership.role(), "invitation", "cancel")
+                && membership.role().reaches(invitation.role());
+        if (!may) {
             throw AuthProblem.of(AuthError.YOU_ARE_NOT_ALLOWED_TO_CANCEL_THIS_INVITATION);
         }
         close(who, invitation, Invitation.Status.CANCELED);

@@ -86,7 +86,7 @@ final class MailLink {
     private String state(UserModel user) {
         return switch (purpose) {
             case RESET_PASSWORD -> user.getEmail() + " " + passwordSince(user).orElse(0L);
-            case VERIFY_EMAIL -> user.getEmail();
+            case VERIFY_EMAIL -> String.valueOf(user.getEmail());
         };
     }
 

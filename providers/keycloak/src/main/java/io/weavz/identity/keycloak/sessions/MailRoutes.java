@@ -64,9 +64,13 @@ final class MailRoutes {
                 .or(() -> Optional.ofNullable(tokenOfQuery))
                 .orElseThrow(() -> AuthProblem.of(AuthError.INVALID_TOKEN));
         MailLink links = new MailLink(call, MailLink.Purpose.RESET_PASSWORD);
-        if (links.read(token) instanceof MailLink.Reading.Good good && links.take(good.token())) {
-            new Passwords(call).set(good.user(), password, "");
-            return AuthAnswer.json(call, object("status", true));
+        if (links.read(token) instanceof MailLink.Reading.Good good) {
+            // A password that is refused does not use the token up.
+            new Passwords(call).checkPolicy(good.user(), password);
+            if (links.take(good.token())) {
+                new Passwords(call).set(good.user(), password, "");
+                return AuthAnswer.json(call, object("status", true));
+            }
         }
         throw AuthProblem.of(AuthError.INVALID_TOKEN);
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 
@@ -93,6 +94,7 @@ final class MemberRoutes {
         if (!membership.role().reaches(role) || !membership.role().reaches(member.role())) {
             throw AuthProblem.of(AuthError.YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_MEMBER);
         }
+        organizations.lock(organizationId);
         if (role != Role.OWNER && organizations.isLastOwner(organizationId, member.userId())) {
             throw AuthProblem.of(AuthError.YOU_CANNOT_LEAVE_THE_ORGANIZATION_WITHOUT_AN_OWNER);
         }
@@ -119,9 +121,10 @@ final class MemberRoutes {
         Membership membership = new Selection(call, who).ofBody(body);
         String organizationId = membership.organization().id();
         String wanted = body.text("memberIdOrEmail", 320);
+        String email = wanted.toLowerCase(Locale.ROOT);
         Member member = organizations.members(organizationId).stream()
                 .filter(each -> each.userId().equals(wanted)
-                        || each.email().filter(wanted::equalsIgnoreCase).isPresent())
+                        || each.email().filter(email::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> AuthProblem.of(AuthError.MEMBER_NOT_FOUND));
         boolean oneself = member.userId().equals(who.user().getId());
@@ -145,6 +148,7 @@ final class MemberRoutes {
     }
 
     private void takeOut(SignedIn who, String organizationId, Member member) {
+        organizations.lock(organizationId);
         if (organizations.isLastOwner(organizationId, member.userId())) {
             throw AuthProblem.of(AuthError.YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER);
         }

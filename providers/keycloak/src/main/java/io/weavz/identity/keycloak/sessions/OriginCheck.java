@@ -27,19 +27,14 @@ final class OriginCheck {
         this.headers = headers;
     }
 
-    void check(String method, boolean signsIn) {
-        if (SAFE_METHODS.contains(method)) {
-            return;
-        }
-        if (headers.getHeaderString(HttpHeaders.COOKIE) != null) {
+    void check(String method) {
+        if (!SAFE_METHODS.contains(method) && headers.getHeaderString(HttpHeaders.COOKIE) != null) {
             requireTrusted();
-        } else if (signsIn) {
-            checkSignIn();
         }
     }
 
     /** Signing somebody in needs no cookie, so a forged sign-in shows in what browsers say of the page alone. */
-    private void checkSignIn() {
+    void checkSignIn() {
         Optional<String> site = header("Sec-Fetch-Site");
         Optional<String> mode = header("Sec-Fetch-Mode");
         if (site.filter("cross-site"::equals).isPresent()

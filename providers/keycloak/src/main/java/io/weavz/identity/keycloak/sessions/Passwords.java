@@ -57,18 +57,24 @@ final class Passwords {
         }
     }
 
+    void checkPolicy(UserModel user, String password) {
+        refuse(policies().validate(call.realm(), user, password));
+    }
+
     /**
-     * Gives the user this password. The event of it ends the user's other sessions, see {@link AccountEvents}.
+     * Gives the user this password, and ends the user's other sessions.
      *
      * @param sessionId the session that may go on; the empty text for none
      */
     void set(UserModel user, String password, String sessionId) {
-        refuse(policies().validate(call.realm(), user, password));
+        checkPolicy(user, password);
         try {
             user.credentialManager().updateCredential(UserCredentialModel.password(password, false));
         } catch (ModelException e) {
             throw AuthProblem.of(AuthError.PASSWORD_REFUSED);
         }
+        // Not left to the listener of the event, whose failure Keycloak only logs.
+        new PasswordSessions(call.keycloak()).endAllBut(user, sessionId.isEmpty() ? null : sessionId);
         EventBuilder event = event(EventType.UPDATE_CREDENTIAL)
                 .user(user)
                 .detail(Details.CREDENTIAL_TYPE, PasswordCredentialModel.TYPE);

@@ -25,7 +25,13 @@ final class Returns {
             Optional<String> error,
             Optional<String> newUser,
             Optional<String> linksTo,
-            Instant since) {}
+            Instant since) {
+
+        /** A sign-in that leads there. */
+        static Target to(String provider, Optional<String> callback, Instant since) {
+            return new Target(provider, callback, Optional.empty(), Optional.empty(), Optional.empty(), since);
+        }
+    }
 
     private static final Duration LIFE = Duration.ofMinutes(5);
     private static final String KEY = "weavz.return.";

@@ -18,6 +18,7 @@ record Selection(AuthCall call, SignedIn who) {
         // A slug that is nobody's and one that is somebody else's: who is no member learns no difference.
         return slug.map(name -> who.standing().memberships().stream()
                 .filter(membership -> membership.organization().slug().equals(name))
+                .filter(membership -> membership.organization().enabled())
                 .findFirst()
                 .orElseThrow(() -> AuthProblem.of(AuthError.ORGANIZATION_NOT_FOUND)));
     }

@@ -37,29 +37,35 @@ final class SessionRoutes {
     /** {@code {session, user}}, or {@code null} for anything but a live session. */
     Response current() {
         Optional<String> handle = signedHandle();
-        Optional<String> remembered = handle.isEmpty()
-                ? call.current().map(this::shown)
-                : call.journey()
-                        .recall(
-                                handle.get(),
-                                "get-session",
-                                String.class,
-                                () -> call.current().map(this::shown));
+        Optional<Shown> remembered = (handle.isEmpty()
+                        ? call.current().map(this::shown)
+                        : call.journey()
+                                .recall(
+                                        handle.get(),
+                                        "get-session",
+                                        Shown.class,
+                                        () -> call.current().map(this::shown)))
+                .filter(shown -> call.journey().now().isBefore(shown.expiresAt()));
         AuthAnswer answer = AuthAnswer.ok(call);
         if (remembered.isEmpty()) {
             return (handle.isPresent() ? answer.signedOut() : answer).body(null);
         }
         // The look-up may have let the session slide: then the browser keeps the cookie longer too.
         slid.ifPresent(answer::signedIn);
-        return answer.json(remembered.get());
+        return answer.json(remembered.get().json());
     }
 
-    private String shown(SignedIn who) {
+    /** An answer, and until when it is one. */
+    private record Shown(String json, Instant expiresAt) {}
+
+    private Shown shown(SignedIn who) {
         int now = (int) call.journey().now().getEpochSecond();
         boolean slides =
                 who.session().getLastSessionRefresh() == now && who.session().getStarted() != now;
         slid = slides && signedHandle().isPresent() ? Optional.of(who.session()) : Optional.empty();
-        return Json.write(object("session", view(who), "user", AuthUser.of(who.user())));
+        return new Shown(
+                Json.write(object("session", view(who), "user", AuthUser.of(who.user()))),
+                call.sessions().expiry(who.session()));
     }
 
     /** The session of a cookie that was set here, good or dead, if no other credential stands beside it. */

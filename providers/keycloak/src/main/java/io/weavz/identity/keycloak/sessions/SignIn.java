@@ -87,7 +87,14 @@ final class SignIn {
             new AuthenticationSessionManager(session).removeAuthenticationSession(realm, login, false);
             return new Outcome.EmailNotVerified();
         }
-        Optional<URI> page = nextPage(login);
+        Optional<URI> page;
+        try {
+            page = nextPage(login);
+        } catch (AuthenticationFlowException e) {
+            // A browser flow that takes no password lets nobody in with one.
+            event.user(user).error("password_not_taken");
+            return new Outcome.Refused();
+        }
         if (page.isPresent()) {
             String kept = state.get();
             start.handToBrowser(login, kept);

@@ -6,7 +6,9 @@ import io.weavz.identity.keycloak.http.AuthError;
 import io.weavz.identity.keycloak.http.AuthProblem;
 import io.weavz.identity.keycloak.http.AuthProblemMapper;
 import io.weavz.identity.keycloak.http.JsonBody;
+import io.weavz.identity.keycloak.journey.PersonName;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,11 +34,11 @@ final class SignInRoutes {
         String name = body.text("name", 255);
         String email = Accounts.email(body, "email");
         String password = Passwords.read(body, "password");
-        Optional<String> image = Accounts.image(body);
+        Optional<String> image = Accounts.picture(body, "image");
         boolean rememberMe = body.bool("rememberMe").orElse(true);
         Optional<String> callback = call.origins().callback(body, "callbackURL", AuthError.INVALID_CALLBACK_URL);
         passwords.checkPolicy(email, password);
-        boolean taken = accounts.find(email).isPresent();
+        boolean taken = accounts.isTaken(name, email);
         if (call.realm().isVerifyEmail()) {
             return taken ? asIfMade(name, email, image) : madeUnverified(name, email, password, image, callback);
         }
@@ -57,14 +59,9 @@ final class SignInRoutes {
     /** Who has an account must not show: the answer and its time are those of a new one. */
     private Response asIfMade(String name, String email, Optional<String> image) {
         passwords.hashNothing();
+        Instant now = call.journey().now();
         AuthUser nobody = new AuthUser(
-                UUID.randomUUID().toString(),
-                name,
-                email,
-                false,
-                image,
-                call.journey().now(),
-                call.journey().now());
+                UUID.randomUUID().toString(), PersonName.parse(name).text(), email, false, image, now, now);
         return AuthAnswer.json(call, object("token", null, "user", nobody));
     }
 
@@ -87,12 +84,9 @@ final class SignInRoutes {
                         password,
                         rememberMe,
                         () -> new Returns(call)
-                                .keep(new Returns.Target(
+                                .keep(Returns.Target.to(
                                         SignIn.PROVIDER,
                                         callback,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
                                         call.journey().now())));
         if (outcome instanceof SignIn.Outcome.Done done) {
             return signedIn(done, callback, signedUp);

@@ -13,7 +13,7 @@ record SignedIn(UserSessionModel session, Standing.AsMember standing) {
         return session.getUser();
     }
 
-    /** The membership in the active organization; nothing once the person is no member any more. */
+    /** The membership in the active organization; nothing once the person is no member or it is disabled. */
     Optional<Membership> active() {
         return standing.activeId().flatMap(this::membership);
     }
@@ -21,6 +21,7 @@ record SignedIn(UserSessionModel session, Standing.AsMember standing) {
     Optional<Membership> membership(String organizationId) {
         return standing.memberships().stream()
                 .filter(membership -> membership.organization().id().equals(organizationId))
+                .filter(membership -> membership.organization().enabled())
                 .findFirst();
     }
 }

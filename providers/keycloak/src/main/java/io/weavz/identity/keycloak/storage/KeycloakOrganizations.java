@@ -171,6 +171,11 @@ public final class KeycloakOrganizations implements Organizations {
     }
 
     @Override
+    public void lock(String organizationId) {
+        rows.locked(organizationId);
+    }
+
+    @Override
     public long countMembers(String organizationId) {
         return keycloak(organizationId).map(keycloaks::getMembersCount).orElse(0L);
     }
