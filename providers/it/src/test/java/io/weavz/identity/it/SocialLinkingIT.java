@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weavz.identity.it.harness.Application;
+import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Mailbox;
@@ -67,6 +68,22 @@ class SocialLinkingIT {
                         .path("sub")
                         .asText())
                 .isEqualTo(owner.id());
+    }
+
+    @DisplayName("case 45: who made an account of somebody else's address in advance is out once the owner proves it")
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "github", "discord"})
+    void aPasswordSetBeforeTheOwnerCameIsWorthNothing(String alias) {
+        AuthClient squatter = AuthClient.signedUp();
+        String email = squatter.email();
+        String account = squatter.userId();
+
+        wishesToLink(signInAs(SocialPerson.create().withEmail(email), browser, alias), browser);
+        Page home = browser.open(Mailbox.await(email).link().toString());
+
+        assertThat(dashboard.claims(home).path("sub").asText()).isEqualTo(account);
+        assertThat(squatter.get("/get-session").body()).isEqualTo("null");
+        AuthClient.anonymous().signIn(email, AuthClient.PASSWORD).expect(401);
     }
 
     @DisplayName("case 46: an address that is taken links after the owner's password, and not after another")
