@@ -55,8 +55,8 @@ class SocialLoginBrowserIT {
         assertThat(button.innerText().strip()).isEqualTo(name);
         BoundingBox box = button.boundingBox();
         if (alias.equals("discord")) {
-            String address = (String) button.locator("span")
-                    .evaluate("span => getComputedStyle(span).backgroundImage.replace(/^url\\(\"|\"\\)$/g, '')");
+            String address = (String) button.locator(".weavz-logo-discord")
+                    .evaluate("logo => getComputedStyle(logo, '::before').maskImage.replace(/^url\\(\"|\"\\)$/g, '')");
             Object loads = page.evaluate(
                     "async url => { const image = new Image(); image.src = url;"
                             + " await image.decode(); return image.naturalWidth > 0; }",
