@@ -397,7 +397,7 @@ class SignInIT {
                     .header("Sec-Fetch-Mode", "navigate")
                     .form("email", email, "password", AuthClient.PASSWORD)
                     .send();
-            assertThat(forged.status()).as(spelling).isIn(403, 404);
+            assertThat(forged.status()).as(spelling).isIn(400, 403, 404);
             assertThat(ours(forged)).isEmpty();
         }
         Http.post("/api/auth/sign-in/email")

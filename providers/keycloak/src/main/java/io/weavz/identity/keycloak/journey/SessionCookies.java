@@ -17,6 +17,8 @@ import org.keycloak.urls.UrlType;
  */
 public final class SessionCookies {
 
+    private static final String MADE = "weavz.session-cookies";
+
     private final String prefix;
     private final boolean secure;
 
@@ -25,7 +27,17 @@ public final class SessionCookies {
         this.secure = secure;
     }
 
+    /** The names depend on realm and scheme alone, so they are made once for a request. */
     public static SessionCookies of(KeycloakSession session) {
+        SessionCookies made = session.getAttribute(MADE, SessionCookies.class);
+        if (made == null) {
+            made = make(session);
+            session.setAttribute(MADE, made);
+        }
+        return made;
+    }
+
+    private static SessionCookies make(KeycloakSession session) {
         String realm = session.getContext().getRealm().getName();
         boolean root = realm.equals(Journey.of(session).settings().rootRealm());
         boolean secure = "https"

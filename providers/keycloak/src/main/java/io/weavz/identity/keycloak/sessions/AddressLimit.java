@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -38,20 +39,20 @@ final class AddressLimit {
     }
 
     void request() {
-        count(address(), "", PER_MINUTE, MINUTE);
+        count(this::address, "", PER_MINUTE, MINUTE);
     }
 
     void password(String route) {
-        count(address(), route, PER_ROUTE, PASSWORD_WINDOW);
+        count(this::address, route, PER_ROUTE, PASSWORD_WINDOW);
     }
 
     void mail(String route) {
-        count(address(), route, PER_ROUTE, MINUTE);
+        count(this::address, route, PER_ROUTE, MINUTE);
     }
 
     /** Whoever sends them, from wherever: nobody gets more than three invitations in five minutes. */
     void recipient(String email) {
-        count(email, "recipient", PER_ROUTE, RECIPIENT_WINDOW);
+        count(() -> email, "recipient", PER_ROUTE, RECIPIENT_WINDOW);
     }
 
     private String address() {
@@ -62,11 +63,11 @@ final class AddressLimit {
     }
 
     /** @throws WebApplicationException 429 with {@code X-Retry-After}, as better-auth answers it */
-    private void count(String who, String what, int limit, Duration window) {
+    private void count(Supplier<String> who, String what, int limit, Duration window) {
         RealmModel realm = session.getContext().getRealm();
         if (isOn(realm)) {
             journey.addressLimits()
-                    .exceeded(who, realm.getId() + " " + what, limit, window)
+                    .exceeded(who.get(), realm.getId() + " " + what, limit, window)
                     .ifPresent(rest -> {
                         throw new WebApplicationException(tooMany((rest.toMillis() + 999) / 1000));
                     });

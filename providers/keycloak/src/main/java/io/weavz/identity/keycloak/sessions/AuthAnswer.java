@@ -18,12 +18,11 @@ final class AuthAnswer {
     private static final Duration STATE_LIFE = Duration.ofSeconds(300);
 
     private final AuthCall call;
-    private final SessionCookies cookies;
     private final Response.ResponseBuilder response;
 
     private AuthAnswer(AuthCall call, int status) {
         this.call = call;
-        this.cookies = SessionCookies.of(call.keycloak());
+
         this.response = Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header("Cache-Control", "no-store")
@@ -69,22 +68,26 @@ final class AuthAnswer {
         LiveSessions live = call.sessions();
         boolean remembered = session.isRememberMe();
         Optional<Duration> life = remembered ? Optional.of(live.idleTime(true)) : Optional.empty();
-        cookie(cookies.set("session_token", signed(session.getId()), life));
-        return remembered ? this : cookie(cookies.set("dont_remember", signed("true"), Optional.empty()));
+        cookie(cookies().set("session_token", signed(session.getId()), life));
+        return remembered ? this : cookie(cookies().set("dont_remember", signed("true"), Optional.empty()));
     }
 
     AuthAnswer signedOut() {
-        return cookie(cookies.remove("session_token"))
-                .cookie(cookies.remove("session_data"))
-                .cookie(cookies.remove("dont_remember"));
+        return cookie(cookies().remove("session_token"))
+                .cookie(cookies().remove("session_data"))
+                .cookie(cookies().remove("dont_remember"));
     }
 
     AuthAnswer state(String state) {
-        return cookie(cookies.set("state", signed(state), Optional.of(STATE_LIFE)));
+        return cookie(cookies().set("state", signed(state), Optional.of(STATE_LIFE)));
     }
 
     AuthAnswer withoutState() {
-        return cookie(cookies.remove("state"));
+        return cookie(cookies().remove("state"));
+    }
+
+    private SessionCookies cookies() {
+        return SessionCookies.of(call.keycloak());
     }
 
     private String signed(String value) {

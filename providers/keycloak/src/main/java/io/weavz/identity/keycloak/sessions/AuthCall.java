@@ -29,7 +29,7 @@ record AuthCall(KeycloakSession keycloak, Journey journey, OriginCheck origins) 
     static AuthCall open(KeycloakSession session) {
         AddressLimit.of(session).request();
         OriginCheck origins = new OriginCheck(
-                TrustedOrigins.of(session),
+                () -> TrustedOrigins.of(session),
                 session.getContext().getHttpRequest().getHttpHeaders());
         origins.check(session.getContext().getHttpRequest().getHttpMethod());
         return new AuthCall(session, Journey.of(session), origins);

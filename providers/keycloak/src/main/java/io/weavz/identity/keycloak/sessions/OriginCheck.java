@@ -7,6 +7,7 @@ import io.weavz.identity.keycloak.journey.TrustedOrigins;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -19,10 +20,13 @@ final class OriginCheck {
     private static final Pattern RELATIVE =
             Pattern.compile("/(?!/|\\\\|%2f|%5c)[\\w\\-.+/@]*(?:\\?[\\w\\-.+/=&%@]*)?", Pattern.CASE_INSENSITIVE);
 
-    private final TrustedOrigins trusted;
+    private final Supplier<TrustedOrigins> trusted;
     private final HttpHeaders headers;
 
-    OriginCheck(TrustedOrigins trusted, HttpHeaders headers) {
+    /**
+     * @param trusted asked for only where an origin or an address is to be judged
+     */
+    OriginCheck(Supplier<TrustedOrigins> trusted, HttpHeaders headers) {
         this.trusted = trusted;
         this.headers = headers;
     }
@@ -55,7 +59,7 @@ final class OriginCheck {
         String sender = TrustedOrigins.sender(headers)
                 .filter(origin -> !origin.equals("null"))
                 .orElseThrow(() -> AuthProblem.of(AuthError.MISSING_OR_NULL_ORIGIN));
-        if (!trusted.contains(sender)) {
+        if (!trusted.get().contains(sender)) {
             throw AuthProblem.of(AuthError.INVALID_ORIGIN);
         }
     }
@@ -72,7 +76,9 @@ final class OriginCheck {
     /** The address, if it is relative or of a trusted origin. */
     String checked(String address, AuthError error) {
         boolean good = RELATIVE.matcher(address).matches()
-                || TrustedOrigins.originOf(address).filter(trusted::contains).isPresent();
+                || TrustedOrigins.originOf(address)
+                        .filter(trusted.get()::contains)
+                        .isPresent();
         if (!good) {
             throw AuthProblem.of(error);
         }
