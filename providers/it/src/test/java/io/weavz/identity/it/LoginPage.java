@@ -35,7 +35,12 @@ enum LoginPage {
         logOut(page);
         page.click("#kc-logout");
     }),
+    CHOOSE_ORGANIZATION(page -> signInAs(page, "several")),
     DEVICE(page -> page.navigate(Weavz.server().url() + "/device")),
+    CHOOSE_WORKSPACE(page -> {
+        page.navigate(LoginPageFixture.deviceLogin());
+        enter(page, LoginPageFixture.email("several"));
+    }),
     LINK_ACCOUNT(page -> {
         signIn(page);
         page.click("#social-" + LoginPageFixture.OTHER_REALM);

@@ -1,6 +1,7 @@
 package io.weavz.identity.it;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.People;
@@ -31,7 +32,32 @@ final class LoginPageFixture {
         }
         person("VERIFY_EMAIL", Json.object("requiredActions", Json.array("VERIFY_EMAIL"), "emailVerified", false));
         person("otp", Json.object("credentials", Json.array(password, otp)));
+        several();
         otherRealm();
+    }
+
+    /** Somebody who has to choose: an organization at sign-in, a workspace for a device. */
+    private static void several() {
+        person("several", Json.object());
+        String id = People.admin("GET", "/users?exact=true&email=" + email("several"))
+                .expect(200)
+                .text("/0/id");
+        for (int i = 0; i < 2; i++) {
+            Http.post("/api/v1/members")
+                    .serviceKey(
+                            Weavz.server().bootstrapServiceKey(),
+                            Fixture.organization(Weavz.server()).id())
+                    .json("userId", id, "role", "member")
+                    .expect(201);
+        }
+    }
+
+    /** Where a person goes whose command line asks to be signed in. */
+    static String deviceLogin() {
+        return Http.post("/oauth/device/code")
+                .json("client_id", "weavz-cli", "resource", Weavz.server().url() + "/mcp/weavz", "scope", "mcp:tools")
+                .expect(200)
+                .text("/verification_uri_complete");
     }
 
     static void remove() {
