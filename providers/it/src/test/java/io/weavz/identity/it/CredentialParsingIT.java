@@ -9,6 +9,7 @@ import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.RawHttp;
 import io.weavz.identity.it.harness.Weavz;
 import io.weavz.identity.it.harness.WeavzServer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -263,5 +264,13 @@ class CredentialParsingIT {
                         "X-Org-ID: " + "a".repeat(1024 * 1024))
                 .status();
         assertThat(status).isIn(403, 431, 413, 400);
+    }
+
+    @Test
+    @DisplayName("case 6: a NUL in a path is no object's id")
+    void aNulInAPathIsNotFound() {
+        for (String path : List.of("/api/v1/workspaces/a%00b", "/api/v1/orgs/%00/workspaces", "/api/auth/x%00y")) {
+            Http.get(path).bearer(acme.apiKey()).expect(404);
+        }
     }
 }

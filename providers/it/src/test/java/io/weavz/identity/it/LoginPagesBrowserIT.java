@@ -25,6 +25,7 @@ class LoginPagesBrowserIT {
     private static final Map<LoginPage, List<String>> KEYCLOAKS_OWN = Map.of(
             // The label of the address that was entered before names a field of another page.
             LoginPage.OTP, List.of("label [#kc-attempted-username]"),
+            LoginPage.CHOOSE_ORGANIZATION, List.of("label [#kc-attempted-username]"),
             // The labels of these two have no "for".
             LoginPage.SET_UP_OTP, List.of("label [#totp]", "label [#userLabel]"),
             // The scopes stand below an h3 without an h2 above it.

@@ -1,5 +1,7 @@
 package io.weavz.identity.keycloak.api;
 
+import io.weavz.identity.keycloak.http.ApiError;
+import io.weavz.identity.keycloak.http.Problem;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -8,6 +10,10 @@ public final class ApiResourceFactory extends RealmResourceFactory {
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
+        if (session.getContext().getUri().getPath().indexOf('\0') >= 0) {
+            // No object has such an id, and not every database can be asked for it.
+            throw Problem.of(ApiError.NOT_FOUND);
+        }
         return provider(PreflightResource.orElse(session, new ApiResource(session)));
     }
 
