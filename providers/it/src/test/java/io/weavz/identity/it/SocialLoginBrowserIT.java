@@ -10,9 +10,12 @@ import io.weavz.identity.it.harness.Browser;
 import io.weavz.identity.it.harness.SocialAccounts;
 import io.weavz.identity.it.harness.social.SocialProvider;
 import io.weavz.identity.it.harness.social.SocialProviders;
+import io.weavz.identity.it.harness.social.Trouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,5 +101,51 @@ class SocialLoginBrowserIT {
         button(name).click();
         page.locator("#allow").click();
         awaitHome();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "google, Google, DOWN",
+        "github, GitHub, DOWN",
+        "discord, Discord, DOWN",
+        "google, Google, SILENT",
+        "discord, Discord, TOO_MANY_REQUESTS"
+    })
+    @DisplayName("case 45: a provider that is down or slow ends on a page that says so")
+    void aProviderInTroubleEndsOnAPage(String alias, String name, Trouble trouble) {
+        SocialProvider provider = SocialProviders.byAlias(alias);
+        provider.troubleWithTokens(trouble);
+        page.setDefaultTimeout(40_000);
+
+        button(name).click();
+        page.locator("#kc-error-message, .pf-v5-c-alert").first().waitFor();
+
+        assertThat(dashboard.isHome(page.url())).isFalse();
+        assertThat(page.content()).doesNotContain("Exception");
+        assertThat(SocialAccounts.withEmail(provider.person().email().orElseThrow()))
+                .isEmpty();
+    }
+
+    /** The provider's answer on its way through the browser. */
+    private String answer() {
+        return browser.requests().stream()
+                .filter(url -> url.contains("/broker/") && url.contains("code="))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("case 45: an answer that was used, or that is carried to another browser, signs nobody in")
+    void anAnswerIsGoodOnceInItsBrowser() {
+        button("Google").click();
+        awaitHome();
+        String answer = answer();
+        for (boolean elsewhere : new boolean[] {true, false}) {
+            try (Browser fresh = Browser.open()) {
+                Page window = elsewhere ? fresh.page() : page;
+                window.navigate(answer);
+                assertThat(dashboard.isHome(window.url())).isFalse();
+            }
+        }
     }
 }
