@@ -41,7 +41,6 @@ public enum AuthError {
     /** In {@code code} it is INVALID_TOKEN too, with another status: so does better-auth at verify-email. */
     INVALID_LINK(401, "Invalid token"),
     TOKEN_EXPIRED(401, "Token expired"),
-    USER_NOT_FOUND(401, "User not found"),
     EMAIL_MISMATCH(400, "Email mismatch"),
     EMAIL_ALREADY_VERIFIED(400, "Email is already verified"),
     SOCIAL_ACCOUNT_ALREADY_LINKED(409, "Social account already linked"),
@@ -53,8 +52,6 @@ public enum AuthError {
     ORGANIZATION_NOT_FOUND(400, "Organization not found"),
     NO_ACTIVE_ORGANIZATION(400, "No active organization"),
     USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION(403, "User is not a member of the organization"),
-    YOU_ARE_NOT_A_MEMBER_OF_THIS_ORGANIZATION(403, "You are not a member of this organization"),
-    YOU_ARE_NOT_ALLOWED_TO_CREATE_A_NEW_ORGANIZATION(403, "You are not allowed to create a new organization"),
     YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_ORGANIZATION(403, "You are not allowed to update this organization"),
     YOU_ARE_NOT_ALLOWED_TO_DELETE_THIS_ORGANIZATION(403, "You are not allowed to delete this organization"),
     YOU_HAVE_REACHED_THE_MAXIMUM_NUMBER_OF_ORGANIZATIONS(403, "You have reached the maximum number of organizations"),

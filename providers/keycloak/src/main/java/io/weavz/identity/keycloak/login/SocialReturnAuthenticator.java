@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.login;
 
+import io.weavz.identity.keycloak.journey.SocialStart;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -19,13 +20,10 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class SocialReturnAuthenticator implements Authenticator {
 
-    /** The note of a login that {@code /api/auth} sent to a provider. */
-    private static final String STARTED = "weavz.social";
-
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         AuthenticationSessionModel login = context.getAuthenticationSession();
-        if (login.getAuthNote(STARTED) == null) {
+        if (!SocialStart.marked(login)) {
             context.attempted();
             return;
         }

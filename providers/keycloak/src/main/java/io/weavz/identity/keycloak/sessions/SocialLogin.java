@@ -2,6 +2,7 @@ package io.weavz.identity.keycloak.sessions;
 
 import io.weavz.identity.keycloak.http.AuthError;
 import io.weavz.identity.keycloak.http.AuthProblem;
+import io.weavz.identity.keycloak.journey.SocialStart;
 import java.net.URI;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationProcessor;
@@ -17,9 +18,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Sends a browser to one of the realm's identity providers; Keycloak's broker does the rest. */
 final class SocialLogin {
-
-    /** The note of a login that was begun here: when the browser flow sees it, the provider said no. */
-    static final String STARTED = "weavz.social";
 
     private final AuthCall call;
 
@@ -38,7 +36,7 @@ final class SocialLogin {
     URI signIn(String alias, String state) {
         LoginStart start = new LoginStart(call);
         AuthenticationSessionModel login = start.begin(alias, true);
-        login.setAuthNote(STARTED, alias);
+        SocialStart.mark(login, alias);
         login.setAuthNote(AuthenticationProcessor.CURRENT_FLOW_PATH, LoginActionsService.AUTHENTICATE_PATH);
         start.handToBrowser(login, state);
         URI address = new IdentityBrokerService(call.keycloak())
