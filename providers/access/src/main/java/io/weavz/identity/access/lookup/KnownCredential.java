@@ -26,6 +26,12 @@ public record KnownCredential(
         Instant issuedAt,
         Optional<Instant> expiresAt) {
 
+    /** The same credential with an earlier end. */
+    public KnownCredential endingAt(Instant end) {
+        return new KnownCredential(
+                id, method, name, standing, person, scopes, mcp, endUser, enabled, issuedAt, Optional.of(end));
+    }
+
     /** The only server that an MCP token is good for, and the state of what stands above it. */
     public record McpBinding(String serverId, String workspaceId, boolean live, boolean modeAllows) {}
 

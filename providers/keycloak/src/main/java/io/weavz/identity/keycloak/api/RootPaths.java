@@ -3,11 +3,17 @@ package io.weavz.identity.keycloak.api;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.JourneyFactory;
+import io.weavz.identity.keycloak.journey.Recollection;
+import io.weavz.identity.keycloak.verify.FastVerifyResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.Config;
+import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * Serves the resources of one realm at the root of the server too: {@code /api}, {@code /oauth}, {@code /mcp} and
@@ -25,6 +31,10 @@ public class RootPaths {
     private static final Pattern OF_REALM = Pattern.compile("realms/([^/?#]+)/(mcp/.*)");
 
     void mount(@Observes Router router) {
+        Handler<RoutingContext> verify = new FastVerifyResource(RootPaths::recollection);
+        router.routeWithRegex("/realms/[^/]+/api/v1/verify(/.*)?")
+                .order(BEFORE_KEYCLOAK)
+                .handler(verify);
         for (String id : new String[] {"api", "oauth", "mcp", "health"}) {
             router.route("/" + id).order(BEFORE_KEYCLOAK).handler(reroute());
             router.route("/" + id + "/*").order(BEFORE_KEYCLOAK).handler(reroute());
@@ -46,6 +56,13 @@ public class RootPaths {
                         "/realms/" + config.get("root-realm", "weavz") + "/oauth/protected-resource/" + resource);
             }
         };
+    }
+
+    /** Absent until the server has started, and when the option says so. */
+    private static Optional<Recollection> recollection() {
+        return Optional.ofNullable(KeycloakApplication.getSessionFactory())
+                .map(factory -> ((JourneyFactory) factory.getProviderFactory(Journey.class)).recollection())
+                .filter(recollection -> recollection.settings().fastVerify());
     }
 
     private static Handler<RoutingContext> reroute() {

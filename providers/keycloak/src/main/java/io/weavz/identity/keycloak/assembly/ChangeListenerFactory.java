@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.assembly;
 
 import io.weavz.identity.keycloak.journey.Journey;
+import java.util.Optional;
 import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.events.Event;
@@ -33,13 +34,15 @@ public final class ChangeListenerFactory implements EventListenerProviderFactory
             @Override
             public void onEvent(Event event) {
                 if (event.getError() == null && !CHANGES_NOTHING.contains(event.getType())) {
-                    Journey.of(session).changing();
+                    Journey.of(session)
+                            .changing(Optional.ofNullable(event.getUserId()).orElse(event.getRealmId()));
                 }
             }
 
             @Override
             public void onEvent(AdminEvent event, boolean includeRepresentation) {
-                Journey.of(session).changing();
+                Journey.of(session)
+                        .changing(Subjects.ofPath(event.getResourcePath()).orElse(event.getRealmId()));
             }
 
             @Override

@@ -1,123 +1,144 @@
 package io.weavz.identity.keycloak.assembly;
 
+import io.weavz.identity.keycloak.memory.Epochs;
 import io.weavz.identity.keycloak.storage.ChangeSequence;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Tells whether anything may have changed that a remembered answer depends on. A change of this node counts when it is
- * committed. Changes of other nodes are seen in a sequence in the database, which every change advances in its own
- * transaction and every node reads twice a second: nothing is believed longer than a second after a change, and nothing
- * at all while the sequence cannot be read.
+ * Carries changes from the request that makes them to the {@link Epochs} of every node. A change advances the sequence in
+ * the database in its own transaction. After the commit this node counts it, and so do the others that the cluster
+ * reaches before the request is answered; each node also reads the sequence twice a second, so that a message that was
+ * lost is a change that is half a second late.
  */
 final class Changes {
 
-    private static final Logger LOG = Logger.getLogger(Changes.class);
-    private static final Duration POLL = Duration.ofMillis(400);
-    private static final Duration BELIEVED = Duration.ofMillis(950);
     /** Caches of Keycloak's own settle this long after a commit; what is read meanwhile is not remembered. */
     private static final Duration SETTLING = Duration.ofMillis(250);
 
+    /** Keycloak tries again for seconds when a row is locked; what was read before that is forgotten too. */
     private static final Duration LATE = Duration.ofSeconds(3);
 
-    private static final String MARK = "weavz.changed";
+    private static final String STRIPES = "weavz.changing";
 
-    private final KeycloakSessionFactory factory;
+    private final Epochs epochs;
     private final Clock clock;
-    private final AtomicLong version = new AtomicLong();
+    private final AtomicLongArray seen = new AtomicLongArray(Epochs.STRIPES);
+    private final ClusterChannel channel =
+            new ClusterChannel("weavz-changes", text -> committed(ChangeSequence.Entry.listOf(text)));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "weavz-changes");
+        Thread thread = new Thread(task, "weavz-late-changes");
         thread.setDaemon(true);
         return thread;
     });
-    private final AtomicBoolean started = new AtomicBoolean();
-    private volatile long sequence = -1;
-    private volatile long polledAt;
-    private volatile long changedAt;
 
-    Changes(KeycloakSessionFactory factory, Clock clock) {
-        this.factory = factory;
+    Changes(Epochs epochs, Clock clock) {
+        this.epochs = epochs;
         this.clock = clock;
     }
 
-    /** Grows with every change that may matter. */
-    long version() {
-        return version.get();
+    /** Whether the request of this session changes something: what it reads is not for others before it commits. */
+    static boolean isChanging(KeycloakSession session) {
+        return session.getAttribute(STRIPES) != null;
     }
 
-    /** Whether this node has heard of every change but those of the last second. */
-    boolean isBelieved() {
-        if (started.compareAndSet(false, true)) {
-            // Not before somebody asks: at the start of the server the table is not there yet.
-            timer.scheduleWithFixedDelay(this::poll, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Says that the request of this session changes something; it counts when the request commits.
+     *
+     * @param subjects the ids of those about whom remembered answers are not true any more
+     */
+    void changing(KeycloakSession session, Collection<String> subjects) {
+        SortedSet<Integer> stripes = stripes(session);
+        subjects.forEach(subject -> stripes.add(Epochs.stripe(subject)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private SortedSet<Integer> stripes(KeycloakSession session) {
+        SortedSet<Integer> stripes = session.getAttribute(STRIPES, SortedSet.class);
+        if (stripes == null) {
+            stripes = new TreeSet<>();
+            session.setAttribute(STRIPES, stripes);
+            new Committing(session, stripes).enlist();
         }
-        return clock.millis() - polledAt < BELIEVED.toMillis();
+        return stripes;
     }
 
-    /** Whether the last change is long enough ago for an answer to be remembered. */
-    boolean isSettled() {
-        return clock.millis() - changedAt >= SETTLING.toMillis();
+    /** What this node or another one has just committed; messages may overtake each other. */
+    private void committed(List<ChangeSequence.Entry> changes) {
+        changes.stream()
+                .filter(change -> change.number() > seen.getAndAccumulate(change.stripe(), change.number(), Math::max))
+                .forEach(change -> changed(change.stripe()));
     }
 
-    /** Says that the request of this session changes something; it counts when the request commits. */
-    void changing(KeycloakSession session) {
-        if (session.getAttribute(MARK) != null) {
-            return;
-        }
-        session.setAttribute(MARK, true);
-        session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
-            @Override
-            protected void commitImpl() {
-                new ChangeSequence(session).advance();
-            }
-
-            @Override
-            protected void rollbackImpl() {}
-        });
-        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
-            @Override
-            protected void commitImpl() {
-                changed();
-            }
-
-            @Override
-            protected void rollbackImpl() {}
-        });
+    /** What the sequence says now; a database that was put back to an earlier state has changed too. */
+    void read(List<ChangeSequence.Entry> sequence) {
+        sequence.stream()
+                .filter(entry -> seen.getAndSet(entry.stripe(), entry.number()) != entry.number())
+                .forEach(entry -> changed(entry.stripe()));
     }
 
-    private void changed() {
-        changedAt = clock.millis();
-        version.incrementAndGet();
-        // Keycloak tries again for seconds when a row is locked; what was read before that is forgotten too.
-        timer.schedule(version::incrementAndGet, LATE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void poll() {
-        long begun = clock.millis();
-        try {
-            long read = KeycloakModelUtils.runJobInTransactionWithResult(
-                    factory, session -> new ChangeSequence(session).current());
-            if (read != sequence) {
-                sequence = read;
-                changed();
-            }
-            polledAt = begun;
-        } catch (RuntimeException e) {
-            LOG.debugf("The sequence of changes cannot be read: %s", e.getMessage());
-        }
+    private void changed(int stripe) {
+        long settled = clock.millis() + SETTLING.toMillis();
+        epochs.changed(stripe, settled);
+        timer.schedule(() -> epochs.changed(stripe, settled), LATE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void close() {
         timer.shutdownNow();
+        channel.close();
+    }
+
+    /** Listens to the other nodes from now on. */
+    void listen(KeycloakSession session) {
+        channel.listen(session);
+    }
+
+    /** The two moments of a transaction that matter here: just before its commit and just after. */
+    private final class Committing {
+
+        private final KeycloakSession session;
+        private final SortedSet<Integer> stripes;
+        private List<ChangeSequence.Entry> advanced = List.of();
+
+        Committing(KeycloakSession session, SortedSet<Integer> stripes) {
+            this.session = session;
+            this.stripes = stripes;
+        }
+
+        void enlist() {
+            session.getTransactionManager()
+                    .enlistPrepare(new OnCommit(() -> advanced = new ChangeSequence(session).advance(stripes)));
+            session.getTransactionManager().enlistAfterCompletion(new OnCommit(() -> {
+                committed(advanced);
+                channel.tell(session, ChangeSequence.Entry.text(advanced));
+            }));
+        }
+    }
+
+    private static final class OnCommit extends AbstractKeycloakTransaction {
+
+        private final Runnable task;
+
+        OnCommit(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        protected void commitImpl() {
+            task.run();
+        }
+
+        @Override
+        protected void rollbackImpl() {}
     }
 }

@@ -1,30 +1,34 @@
 package io.weavz.identity.keycloak.assembly;
 
 import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.credential.LookupKeys;
 import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.access.issue.SecretIssuer;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.JourneyFactory;
+import io.weavz.identity.keycloak.journey.Recollection;
+import io.weavz.identity.keycloak.memory.Epochs;
+import io.weavz.identity.keycloak.memory.Memory;
 import io.weavz.identity.keycloak.storage.ServiceUsers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.keycloak.Config;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.OrganizationModel.OrganizationRemovedEvent;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
-import org.keycloak.models.UserModel;
-import org.keycloak.provider.ProviderEvent;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
 
 /** Reads the options, takes clock and randomness from the machine, and puts the service together. */
 public final class IdentityJourneyFactory implements JourneyFactory {
 
+    private static final int SALT_BYTES = 32;
+
     private Options options;
-    private RealmJourney.Assembly assembly;
+    private Assembly assembly;
+    private Lease lease;
 
     @Override
     public void init(Config.Scope config) {
@@ -33,45 +37,36 @@ public final class IdentityJourneyFactory implements JourneyFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        SecureRandom randomness = new SecureRandom();
         Fingerprinter fingerprinter = new Fingerprinter(options.pepper(), options.previousPepper());
         Optional<BootstrapServiceKey> bootstrap = options.bootstrapServiceKey()
                 .map(text -> BootstrapServiceKey.of(text, options.bootstrapServiceKeyExpires(), fingerprinter));
         Clock clock = Clock.tickMillis(Clock.systemUTC().getZone());
-        Changes changes = new Changes(factory, clock);
-        this.assembly = new RealmJourney.Assembly(
+        Epochs epochs = new Epochs();
+        Changes changes = new Changes(epochs, clock);
+        this.lease = new Lease(factory, clock, System::nanoTime, changes::read);
+        this.assembly = new Assembly(
                 options.settings(),
                 clock,
                 fingerprinter,
-                new SecretIssuer(fingerprinter, new SecureRandom()),
+                new SecretIssuer(fingerprinter, randomness),
                 new SessionSigner(options.pepper(), options.previousPepper()),
                 new ClockWindows(clock),
                 bootstrap,
                 new WriteBehind(factory, options.flushInterval()),
                 changes,
-                new SessionMemory(changes, clock));
+                new Memory(epochs, lease, clock, options.memoryEntries()),
+                new LookupKeys(randomness.generateSeed(SALT_BYTES)),
+                options.memoryLife());
         factory.register(event -> {
             if (event instanceof OrganizationRemovedEvent removed) {
                 removeServiceUser(removed);
             }
-            changedBy(event).ifPresent(changes::changing);
+            if (event instanceof PostMigrationEvent started) {
+                KeycloakModelUtils.runJobInTransaction(started.getFactory(), changes::listen);
+            }
+            ModelChange.of(event).ifPresent(change -> changes.changing(change.session(), change.subjects()));
         });
-    }
-
-    /** What code changes in Keycloak's model without an event of an administrator or a person. */
-    private static Optional<KeycloakSession> changedBy(ProviderEvent event) {
-        if (event instanceof UserModel.UserRemovedEvent removed) {
-            return Optional.of(removed.getKeycloakSession());
-        }
-        if (event instanceof OrganizationRemovedEvent removed) {
-            return Optional.of(removed.getKeycloakSession());
-        }
-        if (event instanceof OrganizationModel.OrganizationMembershipEvent membership) {
-            return Optional.of(membership.getSession());
-        }
-        if (event instanceof GroupModel.GroupEvent group) {
-            return Optional.of(group.getKeycloakSession());
-        }
-        return event instanceof RoleModel.RoleEvent role ? Optional.of(role.getKeycloakSession()) : Optional.empty();
     }
 
     private static void removeServiceUser(OrganizationRemovedEvent removed) {
@@ -88,6 +83,11 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     }
 
     @Override
+    public Recollection recollection() {
+        return new RealmRecollection(assembly);
+    }
+
+    @Override
     public String getId() {
         return "identity";
     }
@@ -95,6 +95,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     @Override
     public void close() {
         if (assembly != null) {
+            lease.close();
             assembly.changes().close();
             assembly.writeBehind().close();
         }

@@ -19,7 +19,9 @@ record Options(
         Optional<Pepper> previousPepper,
         Optional<String> bootstrapServiceKey,
         Instant bootstrapServiceKeyExpires,
-        Duration flushInterval) {
+        Duration flushInterval,
+        int memoryEntries,
+        Duration memoryLife) {
 
     private static final Duration LONGEST_JWT = Duration.ofMinutes(5);
 
@@ -30,7 +32,9 @@ record Options(
                 PepperSource.previous(config),
                 Optional.ofNullable(config.get("bootstrap-service-key")),
                 expiry(config),
-                seconds(config, "flush-interval", 1, 60));
+                seconds(config, "flush-interval", 1, 60),
+                number(config, "memory-entries", 1_000_000, 1_000, 100_000_000),
+                seconds(config, "memory-life", 3600, 86_400));
     }
 
     private static Settings settings(Config.Scope config) {
@@ -48,8 +52,9 @@ record Options(
                 list(config.get("trusted-origins", "")),
                 seconds(config, "invitation-lifetime", 7 * 24 * 3600, 90 * 24 * 3600),
                 Optional.ofNullable(config.get("invitation-url")),
-                number(config, "proxy-hops", 0, 10),
-                config.getBoolean("rate-limits", true));
+                number(config, "proxy-hops", 0, 0, 10),
+                config.getBoolean("rate-limits", true),
+                config.getBoolean("fast-verify", true));
     }
 
     private static List<String> list(String commaSeparated) {
@@ -59,10 +64,10 @@ record Options(
                 .toList();
     }
 
-    private static int number(Config.Scope config, String option, int fallback, int max) {
+    private static int number(Config.Scope config, String option, int fallback, int min, int max) {
         int number = config.getInt(option, fallback);
-        if (number < 0 || number > max) {
-            throw new IllegalArgumentException("The option " + option + " must be 0 to " + max);
+        if (number < min || number > max) {
+            throw new IllegalArgumentException("The option " + option + " must be " + min + " to " + max);
         }
         return number;
     }

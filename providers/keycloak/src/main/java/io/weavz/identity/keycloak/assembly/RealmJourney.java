@@ -1,6 +1,5 @@
 package io.weavz.identity.keycloak.assembly;
 
-import io.weavz.identity.access.credential.Fingerprinter;
 import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.access.decision.AccessDecision;
 import io.weavz.identity.access.decision.AccessRequest;
@@ -17,6 +16,8 @@ import io.weavz.identity.access.registry.Workspaces;
 import io.weavz.identity.keycloak.audit.AuditTrail;
 import io.weavz.identity.keycloak.audit.KeycloakAuditTrail;
 import io.weavz.identity.keycloak.journey.AddressLimits;
+import io.weavz.identity.keycloak.journey.DoorContext;
+import io.weavz.identity.keycloak.journey.Finding;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.Settings;
 import io.weavz.identity.keycloak.storage.JpaCredentialBook;
@@ -28,9 +29,10 @@ import io.weavz.identity.keycloak.storage.JpaWorkspaces;
 import io.weavz.identity.keycloak.storage.KeycloakOrganizations;
 import io.weavz.identity.keycloak.storage.SignIns;
 import jakarta.persistence.EntityManager;
-import java.time.Clock;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -60,15 +62,24 @@ final class RealmJourney implements Journey {
         if (decision == null) {
             decision = new AccessDecision(
                     new RealmCredentialBook(
-                            this::storedCredentials, assembly.bootstrap(), sessions(), this::organizations),
+                            memory(),
+                            this::storedCredentials,
+                            assembly.bootstrap(),
+                            sessions(),
+                            this::organizations,
+                            assembly.clock(),
+                            assembly.life()),
                     assembly.clock());
         }
         return decision;
     }
 
     private SessionBook sessions() {
-        return new SessionBook(
-                session, this::organizations, assembly.sessionSigner(), assembly.memory(), assembly.clock());
+        return new SessionBook(session, this::organizations, assembly.sessionSigner(), assembly.clock());
+    }
+
+    private RealmMemory memory() {
+        return new RealmMemory(assembly.memory(), assembly.keys(), realm.getId(), () -> Changes.isChanging(session));
     }
 
     private JpaCredentialBook storedCredentials() {
@@ -79,7 +90,8 @@ final class RealmJourney implements Journey {
                 new SignIns(session, realm),
                 assembly.fingerprinter(),
                 assembly.clock(),
-                assembly.writeBehind()::renewed);
+                assembly.writeBehind()::renewed,
+                assembly.life());
     }
 
     @Override
@@ -139,7 +151,10 @@ final class RealmJourney implements Journey {
     @Override
     public Credentials credentials() {
         return new JpaCredentials(
-                entityManager(), realm.getId(), assembly.writeBehind().uses());
+                entityManager(),
+                realm.getId(),
+                assembly.writeBehind().uses(),
+                subjects -> assembly.changes().changing(session, subjects));
     }
 
     @Override
@@ -174,7 +189,7 @@ final class RealmJourney implements Journey {
 
     @Override
     public AuditTrail audit() {
-        return new KeycloakAuditTrail(session, assembly.writeBehind().refusals(), assembly.clock(), this::changing);
+        return new KeycloakAuditTrail(session, assembly.writeBehind().refusals(), assembly.clock(), this::changedAt);
     }
 
     @Override
@@ -182,31 +197,34 @@ final class RealmJourney implements Journey {
         return assembly.settings();
     }
 
-    @Override
-    public void changing() {
-        assembly.changes().changing(session);
+    private void changedAt(String path) {
+        changing(Subjects.ofPath(path).orElse(realm.getId()));
     }
 
     @Override
-    public <T> Optional<T> recall(String handle, String what, Class<T> type, Supplier<Optional<T>> load) {
-        return assembly.memory().recall(realm.getId(), handle, what, type, load);
+    public void changing(String subject) {
+        assembly.changes().changing(session, Set.of(subject));
+    }
+
+    @Override
+    public DoorContext door() {
+        URI root = session.getContext().getHttpRequest().getUri().getBaseUri();
+        return memory().door(
+                        realm.getName(),
+                        root.getScheme() + "://" + root.getAuthority(),
+                        () -> new Finding<>(
+                                Optional.of(DoorContext.of(session)),
+                                Set.of(realm.getId()),
+                                now().plus(assembly.life())));
+    }
+
+    @Override
+    public <T> Optional<T> recall(String what, String name, Class<T> type, Supplier<Finding<T>> work) {
+        return memory().derived(what, name, type, work);
     }
 
     @Override
     public Instant now() {
         return assembly.clock().instant();
     }
-
-    /** What all requests share. */
-    record Assembly(
-            Settings settings,
-            Clock clock,
-            Fingerprinter fingerprinter,
-            SecretIssuer issuer,
-            SessionSigner sessionSigner,
-            AddressLimits addressLimits,
-            Optional<BootstrapServiceKey> bootstrap,
-            WriteBehind writeBehind,
-            Changes changes,
-            SessionMemory memory) {}
 }

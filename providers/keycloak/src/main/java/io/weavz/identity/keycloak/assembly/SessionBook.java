@@ -9,15 +9,18 @@ import io.weavz.identity.access.lookup.Standing;
 import io.weavz.identity.access.lookup.Subject;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.keycloak.journey.ActiveOrganization;
+import io.weavz.identity.keycloak.journey.Finding;
 import io.weavz.identity.keycloak.journey.LiveSessions;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
@@ -33,30 +36,38 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
  */
 final class SessionBook {
 
+    private static final Duration LIFE = Duration.ofSeconds(30);
+
     private final KeycloakSession session;
     private final Supplier<Organizations> organizations;
     private final SessionSigner signer;
-    private final SessionMemory memory;
     private final Clock clock;
 
-    SessionBook(
-            KeycloakSession session,
-            Supplier<Organizations> organizations,
-            SessionSigner signer,
-            SessionMemory memory,
-            Clock clock) {
+    SessionBook(KeycloakSession session, Supplier<Organizations> organizations, SessionSigner signer, Clock clock) {
         this.session = session;
         this.organizations = organizations;
         this.signer = signer;
-        this.memory = memory;
         this.clock = clock;
     }
 
-    Optional<KnownCredential> find(PresentedCredential.SessionCookie presented) {
-        String realmId = session.getContext().getRealm().getId();
-        return signer.handle(presented.secret())
-                .flatMap(handle ->
-                        memory.recall(realmId, handle, "credential", KnownCredential.class, () -> ofSession(handle)));
+    Finding<KnownCredential> find(PresentedCredential.SessionCookie presented) {
+        return passing(signer.handle(presented.secret()).flatMap(this::ofSession));
+    }
+
+    /** Sessions slide and end by themselves, so they are looked up often; one that is not live may be so again. */
+    private Finding<KnownCredential> passing(Optional<KnownCredential> known) {
+        return known.map(session ->
+                        new Finding<>(known, subjects(session), clock.instant().plus(LIFE)))
+                .orElseGet(() -> Finding.forgettable(known));
+    }
+
+    private static Set<String> subjects(KnownCredential session) {
+        Standing.AsMember member = (Standing.AsMember) session.standing();
+        return Stream.concat(
+                        session.person().stream().map(Subject::id),
+                        member.memberships().stream()
+                                .map(membership -> membership.organization().id()))
+                .collect(Collectors.toSet());
     }
 
     private Optional<KnownCredential> ofSession(String handle) {
@@ -72,7 +83,7 @@ final class SessionBook {
         });
     }
 
-    Optional<KnownCredential> find(PresentedCredential.AccessToken presented) {
+    Finding<KnownCredential> find(PresentedCredential.AccessToken presented) {
         AuthResult result = new BearerTokenAuthenticator(session)
                 .setTokenString(presented.secret().reveal())
                 .setAudience(PrincipalClaims.API_AUDIENCE)
@@ -80,7 +91,7 @@ final class SessionBook {
         boolean isSession = result != null
                 && result.user().isEnabled()
                 && !result.token().getOtherClaims().containsKey(PrincipalClaims.CREDENTIAL_ID);
-        return isSession ? Optional.of(known(result)) : Optional.empty();
+        return passing(isSession ? Optional.of(known(result)) : Optional.empty());
     }
 
     private KnownCredential known(AuthResult result) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventStoreProvider;
 import org.keycloak.events.admin.AdminEvent;
@@ -21,12 +22,12 @@ public final class KeycloakAuditTrail implements AuditTrail {
     private final KeycloakSession session;
     private final RefusalQueue refusals;
     private final Clock clock;
-    private final Runnable changing;
+    private final Consumer<String> changing;
 
     /**
-     * @param changing says that the request changes something
+     * @param changing takes the path of what the request changes
      */
-    public KeycloakAuditTrail(KeycloakSession session, RefusalQueue refusals, Clock clock, Runnable changing) {
+    public KeycloakAuditTrail(KeycloakSession session, RefusalQueue refusals, Clock clock, Consumer<String> changing) {
         this.session = session;
         this.refusals = refusals;
         this.clock = clock;
@@ -35,7 +36,7 @@ public final class KeycloakAuditTrail implements AuditTrail {
 
     @Override
     public void changed(Actor actor, OperationType operation, String path) {
-        changing.run();
+        changing.accept(path);
         RealmModel realm = session.getContext().getRealm();
         AdminEvent event = event(realm, actor, operation, path);
         if (realm.isAdminEventsEnabled()) {

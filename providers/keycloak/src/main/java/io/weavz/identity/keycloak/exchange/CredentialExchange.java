@@ -10,6 +10,7 @@ import io.weavz.identity.access.decision.Principal;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.MintedToken;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
+import io.weavz.identity.keycloak.journey.PublicUrls;
 import io.weavz.identity.keycloak.journey.RequestReader;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -89,7 +90,7 @@ final class CredentialExchange implements TokenExchangeProvider {
     }
 
     private static List<String> audience(TokenExchangeContext context, Principal principal) {
-        List<String> own = PrincipalClaims.audience(context.getSession(), principal);
+        List<String> own = PrincipalClaims.audience(PublicUrls.of(context.getSession()), principal);
         List<String> wanted =
                 Optional.ofNullable(context.getParams().getAudience()).orElse(List.of());
         if (wanted.isEmpty() || wanted.equals(own)) {

@@ -28,17 +28,21 @@ public final class FaultMapper implements ExceptionMapper<RuntimeException> {
         if (fault instanceof DuplicateException) {
             return ProblemMapper.answer(session, Problem.of(ApiError.DUPLICATE));
         }
-        LOG.errorf(fault, "Request failed");
+        if (fault instanceof UnavailableException) {
+            LOG.debugf("Request refused: %s", fault.getMessage());
+        } else {
+            LOG.errorf(fault, "Request failed");
+        }
         if (oauths) {
-            return OauthProblemMapper.answer(session, OauthProblem.ofStatus(isDatabases(fault) ? 503 : 500));
+            return OauthProblemMapper.answer(session, OauthProblem.ofStatus(isPassing(fault) ? 503 : 500));
         }
         return ProblemMapper.answer(
-                session, Problem.of(isDatabases(fault) ? ApiError.UNAVAILABLE : ApiError.INTERNAL_ERROR));
+                session, Problem.of(isPassing(fault) ? ApiError.UNAVAILABLE : ApiError.INTERNAL_ERROR));
     }
 
-    private static boolean isDatabases(Throwable fault) {
+    private static boolean isPassing(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
+            if (cause instanceof SQLException || cause instanceof UnavailableException) {
                 return true;
             }
         }

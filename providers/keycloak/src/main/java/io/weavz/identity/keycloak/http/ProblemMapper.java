@@ -1,7 +1,6 @@
 package io.weavz.identity.keycloak.http;
 
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -28,16 +27,9 @@ public final class ProblemMapper implements ExceptionMapper<Problem> {
                     : AuthProblemMapper.answer(session, AuthProblem.of(problem));
         }
         session.getTransactionManager().setRollbackOnly();
-        Response.ResponseBuilder response = Response.status(problem.error().status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header("Cache-Control", "no-store")
-                .entity(Json.write(body(problem)));
-        if (problem.error().status() == 401 || problem.error().status() == 403) {
-            response.header("WWW-Authenticate", problem.challenge());
-        }
-        if (problem.error() == ApiError.UNAVAILABLE) {
-            response.header("Retry-After", "1");
-        }
+        PlainAnswer plain = PlainAnswer.of(problem);
+        Response.ResponseBuilder response = Response.status(plain.status()).entity(plain.body());
+        plain.headers().forEach(response::header);
         return response.build();
     }
 

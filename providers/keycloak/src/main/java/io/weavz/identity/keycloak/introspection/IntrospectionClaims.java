@@ -5,6 +5,7 @@ import io.weavz.identity.access.lookup.KnownCredential;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.MintedToken;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
+import io.weavz.identity.keycloak.journey.PublicUrls;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class IntrospectionClaims {
         Map<String, Object> claims = active(
                 principal.subject().id(),
                 principal.subject().username(),
-                PrincipalClaims.audience(session, principal),
+                PrincipalClaims.audience(PublicUrls.of(session), principal),
                 principal.issuedAt(),
                 expiry(principal.expiresAt()),
                 principal.credentialId());

@@ -25,7 +25,7 @@ public final class ActiveOrganization {
     public static void choose(KeycloakSession session, UserSessionModel userSession, Optional<String> organizationId) {
         String chosen = organizationId.orElse(NONE);
         if (!chosen.equals(userSession.getNote(NOTE))) {
-            Journey.of(session).changing();
+            Journey.of(session).changing(userSession.getUser().getId());
             userSession.setNote(NOTE, chosen);
         }
     }

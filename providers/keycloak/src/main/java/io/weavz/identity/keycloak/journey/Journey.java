@@ -59,16 +59,24 @@ public interface Journey extends Provider {
 
     Settings settings();
 
-    /** Says that this request changes something that a remembered answer may depend on. */
-    void changing();
+    /**
+     * Says that this request changes something that a remembered answer may depend on.
+     *
+     * @param subject the id of the realm, the organization, the person or the service key that changes
+     */
+    void changing(String subject);
+
+    /** What the doors of this realm know of it, at the address of this request. */
+    DoorContext door();
 
     /**
-     * What was found out about a live session, remembered for as long as nothing changes anywhere.
+     * What was worked out, remembered for as long as nothing changes that it depends on.
      *
-     * @param what of the session
-     * @param load finds it out
+     * @param what kind of thing it is; kinds do not meet
+     * @param name of the thing among its kind
+     * @param work finds it out
      */
-    <T> Optional<T> recall(String handle, String what, Class<T> type, Supplier<Optional<T>> load);
+    <T> Optional<T> recall(String what, String name, Class<T> type, Supplier<Finding<T>> work);
 
     /** Now, in whole milliseconds, as rows and answers keep it. */
     Instant now();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
@@ -16,6 +17,9 @@ import org.keycloak.util.TokenUtil;
  * is no credential: our doors take it nowhere but in introspection.
  */
 public final class MintedToken {
+
+    /** The kind of thing that a minted token is among what is remembered. */
+    public static final String REMEMBERED = "jwt";
 
     private MintedToken() {}
 
@@ -49,6 +53,35 @@ public final class MintedToken {
         }
         PrincipalClaims.of(principal).forEach(token::setOtherClaims);
         return session.tokens().encode(token);
+    }
+
+    /** A token for its own audience, the same one again for half of its life while nothing changes about the principal. */
+    public static String remembered(KeycloakSession session, Principal principal) {
+        Journey journey = Journey.of(session);
+        DoorContext door = journey.door();
+        List<String> audience = PrincipalClaims.audience(door.urls(), principal);
+        return journey.recall(REMEMBERED, name(door, principal), String.class, () -> {
+                    Instant now = journey.now();
+                    Duration left = Duration.between(now, expiry(journey, principal));
+                    return new Finding<>(
+                            Optional.of(mint(session, principal, audience, Optional.empty())),
+                            Set.of(
+                                    principal.organization().id(),
+                                    principal.subject().id(),
+                                    principal.credentialId()),
+                            now.plus(left.dividedBy(2)));
+                })
+                .orElseThrow();
+    }
+
+    /** Who, for which organization, for whom, by whom: what makes a remembered token the right one. */
+    public static String name(DoorContext door, Principal principal) {
+        return String.join(
+                " ",
+                principal.credentialId(),
+                principal.organization().id(),
+                String.join(",", PrincipalClaims.audience(door.urls(), principal)),
+                door.issuer());
     }
 
     /** The token, if it is one of ours with a good signature and not expired. */

@@ -4,7 +4,6 @@ import io.weavz.identity.access.decision.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.keycloak.models.KeycloakSession;
 
 /** The claims that say who is calling, the same in introspection, in minted tokens and in a batch's results. */
 public final class PrincipalClaims {
@@ -43,10 +42,8 @@ public final class PrincipalClaims {
     }
 
     /** Whom a credential is good for: the API, or one MCP server's address. */
-    public static List<String> audience(KeycloakSession session, Principal principal) {
-        return List.of(principal
-                .mcp()
-                .map(mcp -> PublicUrls.of(session).mcpEndpoint(mcp.serverId()))
-                .orElse(API_AUDIENCE));
+    public static List<String> audience(PublicUrls urls, Principal principal) {
+        return List.of(
+                principal.mcp().map(mcp -> urls.mcpEndpoint(mcp.serverId())).orElse(API_AUDIENCE));
     }
 }

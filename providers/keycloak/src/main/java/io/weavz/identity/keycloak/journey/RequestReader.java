@@ -4,7 +4,6 @@ import io.weavz.identity.access.credential.CredentialReader;
 import io.weavz.identity.access.credential.Reading;
 import io.weavz.identity.access.credential.RequestCredentials;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
@@ -21,22 +20,33 @@ public final class RequestReader {
     private RequestReader() {}
 
     public static Reading read(KeycloakSession session) {
-        HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
+        return read(
+                RequestHeaders.of(session.getContext().getHttpRequest().getHttpHeaders()), SessionCookies.of(session));
+    }
+
+    public static Reading read(RequestHeaders headers, SessionCookies cookies) {
         return CredentialReader.read(new RequestCredentials(
-                values(headers, HttpHeaders.AUTHORIZATION),
-                values(headers, SERVICE_KEY),
-                values(headers, ORGANIZATION),
-                SessionCookies.of(session).sessionTokens(headers)));
+                headers.values("Authorization"),
+                headers.values(SERVICE_KEY),
+                headers.values(ORGANIZATION),
+                cookies.sessionTokens(headers)));
     }
 
     /** The organization that the request names, as it came; the book knows which names can be one. */
     public static Optional<String> organization(HttpHeaders headers) {
-        return values(headers, ORGANIZATION).stream().findFirst();
+        return organization(RequestHeaders.of(headers));
+    }
+
+    public static Optional<String> organization(RequestHeaders headers) {
+        return headers.values(ORGANIZATION).stream().findFirst();
     }
 
     /** Whether a cookie may count in the request that this session serves. */
     public static boolean cookieMayCount(KeycloakSession session) {
-        return cookieMayCount(session, session.getContext().getHttpRequest().getHttpMethod());
+        return isSafe(session.getContext().getHttpRequest().getHttpMethod())
+                || TrustedOrigins.of(session)
+                        .sent(RequestHeaders.of(
+                                session.getContext().getHttpRequest().getHttpHeaders()));
     }
 
     /**
@@ -44,13 +54,11 @@ public final class RequestReader {
      *
      * @param method of the request that the decision is about
      */
-    public static boolean cookieMayCount(KeycloakSession session, String method) {
-        return SAFE_METHODS.contains(method)
-                || TrustedOrigins.of(session)
-                        .sent(session.getContext().getHttpRequest().getHttpHeaders());
+    public static boolean cookieMayCount(DoorContext door, RequestHeaders headers, String method) {
+        return isSafe(method) || door.origins().sent(headers);
     }
 
-    static List<String> values(HttpHeaders headers, String name) {
-        return Optional.ofNullable(headers.getRequestHeader(name)).orElse(List.of());
+    private static boolean isSafe(String method) {
+        return SAFE_METHODS.contains(method);
     }
 }

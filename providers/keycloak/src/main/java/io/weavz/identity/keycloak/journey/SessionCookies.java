@@ -1,6 +1,5 @@
 package io.weavz.identity.keycloak.journey;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,14 +49,14 @@ public final class SessionCookies {
     }
 
     /** The values of the session cookie in a request; more than one when somebody planted another. */
-    public List<String> sessionTokens(HttpHeaders headers) {
+    public List<String> sessionTokens(RequestHeaders headers) {
         return values(headers, "session_token");
     }
 
-    public List<String> values(HttpHeaders headers, String cookie) {
+    public List<String> values(RequestHeaders headers, String cookie) {
         String start = prefix + "." + cookie + "=";
         List<String> values = new ArrayList<>();
-        for (String header : RequestReader.values(headers, HttpHeaders.COOKIE)) {
+        for (String header : headers.values("Cookie")) {
             for (String pair : header.split(";")) {
                 String trimmed = pair.strip();
                 if (trimmed.startsWith(start)) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param invitationUrl where invitations are shown, the id follows; our own dashboard when absent
  * @param proxyHops how many proxies in front of the server add to {@code X-Forwarded-For}
  * @param rateLimits whether requests before authentication are limited by address
+ * @param fastVerify whether verify answers on the event loop what it remembers
  */
 public record Settings(
         Optional<String> publicUrl,
@@ -37,4 +38,5 @@ public record Settings(
         Duration invitationLife,
         Optional<String> invitationUrl,
         int proxyHops,
-        boolean rateLimits) {}
+        boolean rateLimits,
+        boolean fastVerify) {}

@@ -1,6 +1,5 @@
 package io.weavz.identity.keycloak.journey;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -52,17 +51,17 @@ public final class TrustedOrigins {
     }
 
     /** Whether the request says that a trusted page sent it. */
-    public boolean sent(HttpHeaders headers) {
+    public boolean sent(RequestHeaders headers) {
         return sender(headers).filter(this::contains).isPresent();
     }
 
     /** The origin of the page that sent the request; without {@code Origin}, that of {@code Referer}. */
-    public static Optional<String> sender(HttpHeaders headers) {
-        List<String> origins = RequestReader.values(headers, "Origin");
+    public static Optional<String> sender(RequestHeaders headers) {
+        List<String> origins = headers.values("Origin");
         if (!origins.isEmpty()) {
             return origins.size() == 1 ? Optional.of(origins.get(0)) : Optional.empty();
         }
-        List<String> referers = RequestReader.values(headers, "Referer");
+        List<String> referers = headers.values("Referer");
         return referers.size() == 1 ? originOf(referers.get(0)) : Optional.empty();
     }
 

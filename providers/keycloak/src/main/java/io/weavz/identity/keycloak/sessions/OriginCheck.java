@@ -3,6 +3,7 @@ package io.weavz.identity.keycloak.sessions;
 import io.weavz.identity.keycloak.http.AuthError;
 import io.weavz.identity.keycloak.http.AuthProblem;
 import io.weavz.identity.keycloak.http.JsonBody;
+import io.weavz.identity.keycloak.journey.RequestHeaders;
 import io.weavz.identity.keycloak.journey.TrustedOrigins;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class OriginCheck {
     }
 
     private void requireTrusted() {
-        String sender = TrustedOrigins.sender(headers)
+        String sender = TrustedOrigins.sender(RequestHeaders.of(headers))
                 .filter(origin -> !origin.equals("null"))
                 .orElseThrow(() -> AuthProblem.of(AuthError.MISSING_OR_NULL_ORIGIN));
         if (!trusted.get().contains(sender)) {

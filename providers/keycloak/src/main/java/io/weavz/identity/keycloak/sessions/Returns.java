@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.sessions;
 
 import io.weavz.identity.access.credential.SessionSigner;
+import io.weavz.identity.keycloak.journey.RequestHeaders;
 import io.weavz.identity.keycloak.journey.SessionCookies;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class Returns {
     }
 
     private boolean isOfThisBrowser(String state) {
-        List<String> cookies = SessionCookies.of(call.keycloak()).values(call.headers(), "state");
+        List<String> cookies = SessionCookies.of(call.keycloak()).values(RequestHeaders.of(call.headers()), "state");
         return cookies.size() == 1
                 && SessionSigner.shapeOf(cookies.get(0))
                         .flatMap(call.journey().sessionSigner()::handle)

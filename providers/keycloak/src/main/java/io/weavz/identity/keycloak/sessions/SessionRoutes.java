@@ -8,6 +8,8 @@ import io.weavz.identity.keycloak.http.AuthProblem;
 import io.weavz.identity.keycloak.http.Json;
 import io.weavz.identity.keycloak.http.JsonBody;
 import io.weavz.identity.keycloak.journey.ActiveOrganization;
+import io.weavz.identity.keycloak.journey.Finding;
+import io.weavz.identity.keycloak.journey.RequestHeaders;
 import io.weavz.identity.keycloak.journey.SessionCookies;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.UserSessionModel;
@@ -26,6 +31,9 @@ final class SessionRoutes {
 
     /** Older sessions show no others: better-auth's freshAge. */
     private static final Duration FRESH = Duration.ofDays(1);
+
+    /** Sessions slide and end by themselves, so they are looked at often. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
     private final AuthCall call;
     private Optional<UserSessionModel> slid = Optional.empty();
@@ -39,12 +47,7 @@ final class SessionRoutes {
         Optional<String> handle = signedHandle();
         Optional<Shown> remembered = (handle.isEmpty()
                         ? call.current().map(this::shown)
-                        : call.journey()
-                                .recall(
-                                        handle.get(),
-                                        "get-session",
-                                        Shown.class,
-                                        () -> call.current().map(this::shown)))
+                        : call.journey().recall("get-session", handle.get(), Shown.class, this::found))
                 .filter(shown -> call.journey().now().isBefore(shown.expiresAt()));
         AuthAnswer answer = AuthAnswer.ok(call);
         if (remembered.isEmpty()) {
@@ -58,6 +61,18 @@ final class SessionRoutes {
     /** An answer, and until when it is one. */
     private record Shown(String json, Instant expiresAt) {}
 
+    private Finding<Shown> found() {
+        Optional<SignedIn> who = call.current();
+        Set<String> subjects = who.stream()
+                .flatMap(signedIn -> Stream.concat(
+                        Stream.of(signedIn.user().getId()),
+                        signedIn.standing().memberships().stream()
+                                .map(membership -> membership.organization().id())))
+                .collect(Collectors.toSet());
+        return new Finding<>(
+                who.map(this::shown), subjects, call.journey().now().plus(REMEMBERED));
+    }
+
     private Shown shown(SignedIn who) {
         int now = (int) call.journey().now().getEpochSecond();
         boolean slides =
@@ -70,7 +85,7 @@ final class SessionRoutes {
 
     /** The session of a cookie that was set here, good or dead, if no other credential stands beside it. */
     private Optional<String> signedHandle() {
-        List<String> cookies = SessionCookies.of(call.keycloak()).sessionTokens(call.headers());
+        List<String> cookies = SessionCookies.of(call.keycloak()).sessionTokens(RequestHeaders.of(call.headers()));
         return cookies.size() == 1 && call.headers().getHeaderString(HttpHeaders.AUTHORIZATION) == null
                 ? SessionSigner.shapeOf(cookies.get(0)).flatMap(call.journey().sessionSigner()::handle)
                 : Optional.empty();

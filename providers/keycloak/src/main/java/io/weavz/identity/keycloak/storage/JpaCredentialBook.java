@@ -12,9 +12,12 @@ import io.weavz.identity.access.lookup.Standing;
 import io.weavz.identity.access.registry.McpServer;
 import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Organizations;
+import io.weavz.identity.keycloak.journey.Finding;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,9 @@ public final class JpaCredentialBook {
     private static final String BY_FINGERPRINT = "r.realmId = :realm and r.kind = :kind and (r.hash in :hashes"
             + " or (r.previousHash in :hashes and r.previousUntil > :now))";
 
+    /** What a session of Keycloak's or a guess stands behind is looked up anew after this. */
+    private static final Duration SHORT_LIFE = Duration.ofSeconds(30);
+
     private final Rows<WeavzCredential> credentials;
     private final EntityManager entityManager;
     private final String realmId;
@@ -35,10 +41,12 @@ public final class JpaCredentialBook {
     private final Fingerprinter fingerprinter;
     private final Clock clock;
     private final BiConsumer<String, Fingerprint> renewed;
+    private final Duration life;
 
     /**
      * @param renewed takes the fingerprint under the current pepper of a credential that was found under the previous
      *     one, so that the previous pepper can go one day
+     * @param life how long what is found may be remembered while nothing changes
      */
     public JpaCredentialBook(
             EntityManager entityManager,
@@ -47,7 +55,8 @@ public final class JpaCredentialBook {
             SignIns signIns,
             Fingerprinter fingerprinter,
             Clock clock,
-            BiConsumer<String, Fingerprint> renewed) {
+            BiConsumer<String, Fingerprint> renewed,
+            Duration life) {
         this.credentials = new Rows<>(entityManager, WeavzCredential.class);
         this.entityManager = entityManager;
         this.realmId = realmId;
@@ -56,17 +65,37 @@ public final class JpaCredentialBook {
         this.fingerprinter = fingerprinter;
         this.clock = clock;
         this.renewed = renewed;
+        this.life = life;
     }
 
-    public Optional<KnownCredential> find(PresentedCredential.Opaque presented) {
+    /** What the secret stands for, and on what that depends; of an unknown one, that no such secret is issued. */
+    public Finding<KnownCredential> find(PresentedCredential.Opaque presented) {
         List<Fingerprint> candidates = fingerprinter.candidates(presented.secret());
         List<String> hashes = candidates.stream().map(Fingerprint::hex).toList();
+        Instant now = clock.instant();
         Optional<WeavzCredential> row = credentials.first(
                 BY_FINGERPRINT,
-                Map.of("realm", realmId, "kind", presented.kind(), "hashes", hashes, "now", clock.millis()));
+                Map.of("realm", realmId, "kind", presented.kind(), "hashes", hashes, "now", now.toEpochMilli()));
         row.filter(found -> isUnderOldPepper(found, hashes))
                 .ifPresent(found -> renewed.accept(found.id, candidates.get(0)));
-        return row.flatMap(this::known);
+        Optional<KnownCredential> known =
+                row.flatMap(found -> known(found).map(credential -> until(credential, end(found, hashes))));
+        Set<String> subjects = new HashSet<>(row.map(WeavzCredential::subjects).orElseGet(() -> Set.copyOf(hashes)));
+        subjects.add(realmId);
+        boolean lasting = known.isPresent() && !row.get().isPersons();
+        return new Finding<>(known, subjects, now.plus(lasting ? life : SHORT_LIFE));
+    }
+
+    /** Of a secret that was replaced, the end of the overlap. */
+    private static Optional<Instant> end(WeavzCredential row, List<String> hashes) {
+        return hashes.contains(row.hash) ? Optional.empty() : WeavzCredential.instant(row.previousUntil);
+    }
+
+    private static KnownCredential until(KnownCredential credential, Optional<Instant> end) {
+        return end.filter(
+                        overlap -> credential.expiresAt().map(overlap::isBefore).orElse(true))
+                .map(overlap -> credential.endingAt(overlap))
+                .orElse(credential);
     }
 
     private static boolean isUnderOldPepper(WeavzCredential row, List<String> hashes) {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** {@link Credentials} in the database, those of one realm. */
@@ -22,11 +24,15 @@ public final class JpaCredentials implements Credentials {
     private final Rows<WeavzCredential> rows;
     private final String realmId;
     private final CredentialUse uses;
+    private final Consumer<Set<String>> changing;
 
-    public JpaCredentials(EntityManager entityManager, String realmId, CredentialUse uses) {
+    /** @param changing takes the ids of those about whom a remembered answer is not true any more */
+    public JpaCredentials(
+            EntityManager entityManager, String realmId, CredentialUse uses, Consumer<Set<String>> changing) {
         this.rows = new Rows<>(entityManager, WeavzCredential.class);
         this.realmId = realmId;
         this.uses = uses;
+        this.changing = changing;
     }
 
     @Override
@@ -37,6 +43,8 @@ public final class JpaCredentials implements Credentials {
         row.hash = fingerprint.hex();
         row.pepperId = fingerprint.pepperId();
         rows.add(row);
+        // It may have been asked for before it was there.
+        changing.accept(Set.of(fingerprint.hex()));
     }
 
     @Override
@@ -90,8 +98,7 @@ public final class JpaCredentials implements Credentials {
 
     @Override
     public void update(CredentialRecord credential) {
-        rows.find(credential.id()).ifPresent(row -> row.setChangeable(credential));
-        rows.flush();
+        changed(credential.id(), row -> row.setChangeable(credential));
     }
 
     @Override
@@ -101,7 +108,7 @@ public final class JpaCredentials implements Credentials {
             Fingerprint fingerprint,
             String displayPrefix,
             Optional<Instant> overlapEnds) {
-        rows.find(id).ifPresent(row -> {
+        changed(id, row -> {
             row.previousHash = overlapEnds.isPresent() ? row.hash : null;
             row.previousUntil = overlapEnds.map(Instant::toEpochMilli).orElse(null);
             row.hash = fingerprint.hex();
@@ -109,11 +116,20 @@ public final class JpaCredentials implements Credentials {
             row.format = format;
             row.displayPrefix = displayPrefix;
         });
+        changing.accept(Set.of(fingerprint.hex()));
+    }
+
+    private void changed(String id, Consumer<WeavzCredential> change) {
+        rows.find(id).ifPresent(row -> {
+            change.accept(row);
+            changing.accept(row.subjects());
+        });
         rows.flush();
     }
 
     @Override
     public void remove(String id) {
+        rows.find(id).map(WeavzCredential::subjects).ifPresent(changing);
         rows.remove(id);
     }
 
@@ -155,6 +171,9 @@ public final class JpaCredentials implements Credentials {
 
     @Override
     public void removeFamily(String familyId) {
+        rows.first("r.realmId = :realm and r.familyId = :family", Map.of("realm", realmId, "family", familyId))
+                .map(WeavzCredential::subjects)
+                .ifPresent(changing);
         rows.removeAll("r.realmId = :realm and r.familyId = :family", Map.of("realm", realmId, "family", familyId));
     }
 

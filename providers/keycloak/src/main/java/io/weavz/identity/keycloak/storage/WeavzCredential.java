@@ -172,6 +172,13 @@ public class WeavzCredential {
         sessionId = person.signIn().sessionId();
     }
 
+    /** The ids of what it depends on, beside its realm: its organization and its person, or itself. */
+    Set<String> subjects() {
+        return organizationId == null
+                ? Set.of(id)
+                : isPersons() ? Set.of(organizationId, userId) : Set.of(organizationId);
+    }
+
     boolean isPersons() {
         return userId != null;
     }

@@ -1,14 +1,12 @@
 package io.weavz.identity.keycloak.verify;
 
-import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
-import io.weavz.identity.access.decision.Door;
-import io.weavz.identity.keycloak.http.Json;
+import io.weavz.identity.access.decision.Principal;
+import io.weavz.identity.keycloak.http.PlainAnswer;
 import io.weavz.identity.keycloak.http.Problem;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.MintedToken;
-import io.weavz.identity.keycloak.journey.PrincipalClaims;
-import io.weavz.identity.keycloak.journey.RequestReader;
+import io.weavz.identity.keycloak.journey.RequestHeaders;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -17,13 +15,10 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -93,53 +88,21 @@ public final class VerifyResource {
     }
 
     private Response verify() {
-        Decision decision = journey.decide(new AccessRequest(
-                Door.VERIFY,
-                RequestReader.read(session),
-                RequestReader.organization(headers).stream().toList(),
-                mcpServer(),
-                RequestReader.cookieMayCount(session, forwardedMethod())));
+        VerifyRequest asked = new VerifyRequest(
+                journey.settings(),
+                RequestHeaders.of(headers),
+                below,
+                Optional.ofNullable(uri.getQueryParameters().getFirst("server")));
+        Decision decision = journey.decide(asked.at(journey.door()));
         if (decision instanceof Decision.Refused refused) {
             throw Problem.of(refused.reason());
         }
-        Decision.Granted granted = (Decision.Granted) decision;
-        // The body is for people with curl; gateways read the headers.
-        Response.ResponseBuilder response = Response.ok(
-                        Json.write(PrincipalClaims.of(granted.principal())), MediaType.APPLICATION_JSON_TYPE)
-                .header("Cache-Control", "no-store");
-        IdentityHeaders.of(granted.principal()).forEach(response::header);
-        if ("jwt".equals(uri.getQueryParameters().getFirst("token"))) {
-            List<String> audience = PrincipalClaims.audience(session, granted.principal());
-            response.header(
-                    HttpHeaders.AUTHORIZATION,
-                    "Bearer " + MintedToken.mint(session, granted.principal(), audience, Optional.empty()));
-        }
+        Principal principal = ((Decision.Granted) decision).principal();
+        boolean wantsToken = "jwt".equals(uri.getQueryParameters().getFirst("token"));
+        PlainAnswer answer = VerifyAnswer.granted(
+                principal, wantsToken ? Optional.of(MintedToken.remembered(session, principal)) : Optional.empty());
+        Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.body());
+        answer.headers().forEach(response::header);
         return response.build();
-    }
-
-    /** The method of the request behind the gateway; one that nobody names, or two, may change something. */
-    private String forwardedMethod() {
-        List<String> methods = Optional.ofNullable(
-                        headers.getRequestHeader(journey.settings().forwardedMethodHeader()))
-                .orElse(List.of());
-        return methods.size() == 1 ? methods.get(0) : "";
-    }
-
-    private Optional<String> mcpServer() {
-        List<String> forwarded = Stream.concat(
-                        Optional.ofNullable(
-                                headers.getRequestHeader(journey.settings().forwardedUriHeader()))
-                                .orElse(List.of())
-                                .stream(),
-                        below.isEmpty() ? Stream.empty() : Stream.of("/" + below))
-                .toList();
-        if (forwarded.isEmpty()) {
-            return Optional.ofNullable(uri.getQueryParameters().getFirst("server"))
-                    .flatMap(server -> ForwardedRequest.mcpServer("/mcp/" + server));
-        }
-        List<Optional<String>> named =
-                forwarded.stream().map(ForwardedRequest::mcpServer).distinct().toList();
-        // Two places that name two servers name none.
-        return named.size() == 1 ? named.get(0) : Optional.of("");
     }
 }

@@ -42,7 +42,8 @@ final class ImportRules {
             "device");
 
     /** What is no capability: the front door, and what stands behind all of them. */
-    static final List<String> INNER = List.of("api", "http", "journey", "audit", "mail", "storage", "assembly");
+    static final List<String> INNER =
+            List.of("api", "http", "journey", "audit", "mail", "memory", "storage", "assembly");
 
     /** The packages of access, and which of the others each may use. */
     static final Map<String, Set<String>> JOURNEY = Map.of(

@@ -1,0 +1,32 @@
+package io.weavz.identity.keycloak.assembly;
+
+import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.credential.LookupKeys;
+import io.weavz.identity.access.credential.SessionSigner;
+import io.weavz.identity.access.issue.SecretIssuer;
+import io.weavz.identity.keycloak.journey.AddressLimits;
+import io.weavz.identity.keycloak.journey.Settings;
+import io.weavz.identity.keycloak.memory.Memory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What all requests share.
+ *
+ * @param keys under which the memory keeps what it knows
+ * @param life how long it keeps it when nothing changes
+ */
+record Assembly(
+        Settings settings,
+        Clock clock,
+        Fingerprinter fingerprinter,
+        SecretIssuer issuer,
+        SessionSigner sessionSigner,
+        AddressLimits addressLimits,
+        Optional<BootstrapServiceKey> bootstrap,
+        WriteBehind writeBehind,
+        Changes changes,
+        Memory memory,
+        LookupKeys keys,
+        Duration life) {}

@@ -1,0 +1,152 @@
+package io.weavz.identity.keycloak.assembly;
+
+import io.weavz.identity.keycloak.memory.Trust;
+import io.weavz.identity.keycloak.storage.ChangeSequence;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * How long this node may believe what it remembers. Reading the sequence of changes renews it: for just under a second
+ * when all is well, so that no change is later than that; for {@link #LONGEST} when the database cannot be read, so that
+ * a short outage goes unnoticed. After that this node refuses until the sequence is read again.
+ */
+final class Lease implements Trust {
+
+    private static final Logger LOG = Logger.getLogger(Lease.class);
+    private static final Duration POLL = Duration.ofMillis(400);
+    private static final Duration FRESH = Duration.ofMillis(950);
+    /** A read that takes longer than this counts as failed from then on. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private static final int READ_TIMEOUT_MILLIS = 2000;
+
+    static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** A moment on both clocks: a suspended machine stops the one, an operator sets the other. */
+    private record Moment(long wallMillis, long steadyNanos) {}
+
+    private final KeycloakSessionFactory factory;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final Consumer<List<ChangeSequence.Entry>> changes;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "weavz-lease");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile Moment renewed;
+    private volatile Moment reading;
+    private volatile boolean failed;
+
+    /**
+     * @param nanos a clock that nobody sets
+     * @param changes takes what was read
+     */
+    Lease(
+            KeycloakSessionFactory factory,
+            Clock clock,
+            LongSupplier nanos,
+            Consumer<List<ChangeSequence.Entry>> changes) {
+        this.factory = factory;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.changes = changes;
+    }
+
+    @Override
+    public boolean believes() {
+        Moment last = renewed;
+        if (last == null) {
+            start();
+            return false;
+        }
+        Duration age = since(last);
+        return age.compareTo(FRESH) < 0 || isCutOff() && age.compareTo(LONGEST) < 0;
+    }
+
+    @Override
+    public boolean asks() {
+        return renewed == null || !isCutOff();
+    }
+
+    private boolean isCutOff() {
+        Moment begun = reading;
+        return failed || begun != null && since(begun).compareTo(PATIENCE) > 0;
+    }
+
+    private Duration since(Moment moment) {
+        long wall = Math.abs(clock.millis() - moment.wallMillis());
+        long steady = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - moment.steadyNanos());
+        return Duration.ofMillis(Math.max(wall, steady));
+    }
+
+    private Moment now() {
+        return new Moment(clock.millis(), nanos.getAsLong());
+    }
+
+    /** Not before somebody asks: at the start of the server the table is not there yet. */
+    private void start() {
+        if (started.compareAndSet(false, true)) {
+            timer.scheduleWithFixedDelay(this::renew, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void renew() {
+        Moment begun = now();
+        reading = begun;
+        try {
+            changes.accept(KeycloakModelUtils.runJobInTransactionWithResult(factory, Lease::read));
+            renewed = begun;
+            if (failed) {
+                LOG.info("The sequence of changes can be read again");
+            }
+            failed = false;
+        } catch (RuntimeException e) {
+            if (!failed) {
+                LOG.warnf("The sequence of changes cannot be read: %s", e.getMessage());
+            }
+            failed = true;
+        } finally {
+            reading = null;
+        }
+    }
+
+    private static List<ChangeSequence.Entry> read(KeycloakSession session) {
+        Session hibernate = session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .unwrap(Session.class);
+        hibernate.doWork(connection -> setTimeout(connection, READ_TIMEOUT_MILLIS));
+        try {
+            return new ChangeSequence(session).current();
+        } finally {
+            hibernate.doWork(connection -> setTimeout(connection, 0));
+        }
+    }
+
+    /** A connection that a network swallowed would never fail by itself. */
+    private static void setTimeout(Connection connection, int millis) throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setNetworkTimeout(Runnable::run, millis);
+        }
+    }
+
+    void close() {
+        timer.shutdownNow();
+    }
+}

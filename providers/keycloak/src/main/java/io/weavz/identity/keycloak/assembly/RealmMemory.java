@@ -1,0 +1,71 @@
+package io.weavz.identity.keycloak.assembly;
+
+import io.weavz.identity.access.credential.LookupKey;
+import io.weavz.identity.access.credential.LookupKeys;
+import io.weavz.identity.access.credential.Secret;
+import io.weavz.identity.access.lookup.KnownCredential;
+import io.weavz.identity.access.registry.Organization;
+import io.weavz.identity.keycloak.journey.DoorContext;
+import io.weavz.identity.keycloak.journey.Finding;
+import io.weavz.identity.keycloak.memory.Memory;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** What is remembered of one realm. Everything depends on the realm, and nothing is known outside of it. */
+final class RealmMemory {
+
+    private final Memory memory;
+    private final LookupKeys keys;
+    private final String realm;
+    private final BooleanSupplier changing;
+
+    /**
+     * @param realm its id
+     * @param changing whether the request changes something: then what it sees is not for others
+     */
+    RealmMemory(Memory memory, LookupKeys keys, String realm, BooleanSupplier changing) {
+        this.memory = memory;
+        this.keys = keys;
+        this.realm = realm;
+        this.changing = changing;
+    }
+
+    Optional<KnownCredential> credential(Secret secret, Supplier<Finding<KnownCredential>> lookUp) {
+        return memory.recall(keys.of(realm, secret), KnownCredential.class, () -> ofRealm(lookUp.get()));
+    }
+
+    Optional<Organization> organization(String idOrSlug, Supplier<Finding<Organization>> lookUp) {
+        return memory.recall(organizationKey(keys, realm, idOrSlug), Organization.class, () -> ofRealm(lookUp.get()));
+    }
+
+    /** What the doors of the realm know of it, asked for by the realm's name: its id is part of the answer. */
+    DoorContext door(String realmName, String root, Supplier<Finding<DoorContext>> work) {
+        return memory.derive(doorKey(keys, realmName, root), DoorContext.class, () -> ofRealm(work.get()))
+                .orElseThrow();
+    }
+
+    /** What was worked out from other answers, such as the view of a session. */
+    <T> Optional<T> derived(String what, String name, Class<T> type, Supplier<Finding<T>> work) {
+        return memory.derive(keys.of(what, realm, name), type, () -> ofRealm(work.get()));
+    }
+
+    static LookupKey organizationKey(LookupKeys keys, String realm, String idOrSlug) {
+        return keys.of("organization", realm, idOrSlug);
+    }
+
+    static LookupKey doorKey(LookupKeys keys, String realmName, String root) {
+        return keys.of("door", realmName, root);
+    }
+
+    private <T> Finding<T> ofRealm(Finding<T> found) {
+        if (found.subjects().isEmpty() || changing.getAsBoolean()) {
+            return Finding.forgettable(found.value());
+        }
+        Set<String> subjects = new HashSet<>(found.subjects());
+        subjects.add(realm);
+        return new Finding<>(found.value(), subjects, found.until());
+    }
+}

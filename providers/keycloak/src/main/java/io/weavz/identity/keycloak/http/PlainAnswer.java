@@ -1,0 +1,43 @@
+package io.weavz.identity.keycloak.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer in JSON before anything of a server touches it, so that every way to send it sends the same bytes. */
+public record PlainAnswer(int status, Map<String, String> headers, String body) {
+
+    private static final String JSON = "application/json";
+
+    /** A success, with headers of its own. */
+    public static PlainAnswer ok(Map<String, String> headers, String json) {
+        Map<String, String> all = start();
+        all.putAll(headers);
+        return new PlainAnswer(200, all, json);
+    }
+
+    public static PlainAnswer of(Problem problem) {
+        int status = problem.error().status();
+        Map<String, String> headers = start();
+        if (status == 401 || status == 403) {
+            headers.put("WWW-Authenticate", problem.challenge());
+        }
+        if (problem.error() == ApiError.UNAVAILABLE) {
+            headers.put("Retry-After", "1");
+        }
+        return new PlainAnswer(status, headers, Json.write(ProblemMapper.body(problem)));
+    }
+
+    /** The same answer with more headers. */
+    public PlainAnswer with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new PlainAnswer(status, all, body);
+    }
+
+    private static Map<String, String> start() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", JSON);
+        headers.put("Cache-Control", "no-store");
+        return headers;
+    }
+}

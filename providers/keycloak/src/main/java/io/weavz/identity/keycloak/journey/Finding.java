@@ -1,0 +1,20 @@
+package io.weavz.identity.keycloak.journey;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a look-up found, and how long that is worth anything.
+ *
+ * @param value absent when there is nothing
+ * @param subjects the ids of all that the answer depends on; with none, it is not remembered
+ * @param until the first instant at which it must be looked up again, whatever has changed
+ */
+public record Finding<T>(Optional<T> value, Set<String> subjects, Instant until) {
+
+    /** Nothing that could be remembered. */
+    public static <T> Finding<T> forgettable(Optional<T> value) {
+        return new Finding<>(value, Set.of(), Instant.EPOCH);
+    }
+}

@@ -1,0 +1,35 @@
+package io.weavz.identity.keycloak.memory;
+
+import io.weavz.identity.keycloak.http.UnavailableException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Lets only so many look-ups into the database at a time. After a restart everything is asked at once; and a database
+ * that hangs must not take every thread of the server with it.
+ */
+final class Turns {
+
+    private static final int AT_A_TIME = 16;
+    private static final long LONGEST_WAIT_MILLIS = 1000;
+
+    private final Semaphore free = new Semaphore(AT_A_TIME);
+
+    /** @throws UnavailableException when no turn comes within a second */
+    <T> T take(Supplier<T> lookUp) {
+        try {
+            if (!free.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new UnavailableException("Too many look-ups are waiting for the database");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("The server is stopping");
+        }
+        try {
+            return lookUp.get();
+        } finally {
+            free.release();
+        }
+    }
+}
