@@ -72,6 +72,15 @@ class OpenApiIT {
     }
 
     @Test
+    void usageIsAsDocumented() {
+        conforms("GET", "/usage", as("GET", "/usage"), 200);
+        conforms("GET", "/usage", as("GET", "/usage?from=yesterday"), 400);
+        conforms("GET", "/usage", Http.get("/api/v1/usage"), 401);
+        String organization = "/orgs/" + acme.slug() + "/usage";
+        conforms("GET", "/orgs/{organization}/usage", as("GET", organization), 200);
+    }
+
+    @Test
     void serversEndUsersAndTokensAreAsDocumented() {
         String servers = "/mcp/servers";
         String id = conforms(

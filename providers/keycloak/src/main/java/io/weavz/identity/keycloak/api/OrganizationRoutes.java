@@ -8,6 +8,7 @@ import io.weavz.identity.keycloak.journey.OrganizationCall;
 import io.weavz.identity.keycloak.mcp.McpServersResource;
 import io.weavz.identity.keycloak.organizations.MembersResource;
 import io.weavz.identity.keycloak.organizations.OrganizationResource;
+import io.weavz.identity.keycloak.usage.UsageResource;
 import io.weavz.identity.keycloak.workspaces.Naming;
 import io.weavz.identity.keycloak.workspaces.WorkspacesResource;
 import jakarta.ws.rs.DELETE;
@@ -74,6 +75,11 @@ public final class OrganizationRoutes {
     @Path("members")
     public MembersResource members() {
         return new MembersResource(call());
+    }
+
+    @Path("usage")
+    public UsageResource usage() {
+        return new UsageResource(call());
     }
 
     @Path("{unknown: .+}")

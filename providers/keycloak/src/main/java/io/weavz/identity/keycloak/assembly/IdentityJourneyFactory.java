@@ -53,7 +53,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 new SessionSigner(options.pepper(), options.previousPepper()),
                 new ClockWindows(clock),
                 bootstrap,
-                new WriteBehind(factory, options.flushInterval()),
+                new WriteBehind(factory, clock, options.flushInterval()),
                 changes,
                 new Memory(epochs, lease, clock, options.memoryEntries()),
                 new LookupKeys(randomness.generateSeed(SALT_BYTES)),

@@ -12,6 +12,7 @@ import io.weavz.identity.access.registry.EndUsers;
 import io.weavz.identity.access.registry.Invitations;
 import io.weavz.identity.access.registry.McpServers;
 import io.weavz.identity.access.registry.Organizations;
+import io.weavz.identity.access.registry.Usages;
 import io.weavz.identity.access.registry.Workspaces;
 import io.weavz.identity.keycloak.audit.AuditTrail;
 import io.weavz.identity.keycloak.audit.KeycloakAuditTrail;
@@ -25,6 +26,7 @@ import io.weavz.identity.keycloak.storage.JpaCredentials;
 import io.weavz.identity.keycloak.storage.JpaEndUsers;
 import io.weavz.identity.keycloak.storage.JpaInvitations;
 import io.weavz.identity.keycloak.storage.JpaMcpServers;
+import io.weavz.identity.keycloak.storage.JpaUsages;
 import io.weavz.identity.keycloak.storage.JpaWorkspaces;
 import io.weavz.identity.keycloak.storage.KeycloakOrganizations;
 import io.weavz.identity.keycloak.storage.SignIns;
@@ -118,15 +120,24 @@ final class RealmJourney implements Journey {
         return identified;
     }
 
-    /** Keycloak keeps when a session was last used. */
+    /** Keycloak keeps when a session was last used; sessions are not counted. */
     private void used(AuthMethod method, String credentialId) {
         if (method != AuthMethod.SESSION) {
-            assembly.writeBehind().used(credentialId, assembly.clock().millis());
+            assembly.writeBehind()
+                    .uses()
+                    .of(credentialId)
+                    .granted(assembly.clock().millis());
         }
     }
 
     private void refused(AccessRequest request, Decision.Refused refusal) {
         DecisionCounter.refused(request, refusal);
+        refusal.credential()
+                .filter(known -> known.method() != AuthMethod.SESSION)
+                .ifPresent(known -> assembly.writeBehind()
+                        .uses()
+                        .of(known.id())
+                        .refused(assembly.clock().millis()));
         audit().refused(request, refusal);
     }
 
@@ -170,6 +181,11 @@ final class RealmJourney implements Journey {
     @Override
     public Invitations invitations() {
         return new JpaInvitations(entityManager(), realm.getId());
+    }
+
+    @Override
+    public Usages usages() {
+        return new JpaUsages(entityManager());
     }
 
     @Override

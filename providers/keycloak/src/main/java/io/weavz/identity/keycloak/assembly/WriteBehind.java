@@ -3,6 +3,7 @@ package io.weavz.identity.keycloak.assembly;
 import io.weavz.identity.access.credential.Fingerprint;
 import io.weavz.identity.keycloak.audit.RefusalQueue;
 import io.weavz.identity.keycloak.storage.CredentialUse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +12,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Writes in batches what requests leave behind: when credentials were last used, and refusals. */
+/** Writes in batches what requests leave behind: the uses of credentials, and refusals. */
 final class WriteBehind {
 
     private static final Logger LOG = Logger.getLogger(WriteBehind.class);
@@ -24,14 +25,12 @@ final class WriteBehind {
         return thread;
     });
     private final KeycloakSessionFactory factory;
+    private final Clock clock;
 
-    WriteBehind(KeycloakSessionFactory factory, Duration interval) {
+    WriteBehind(KeycloakSessionFactory factory, Clock clock, Duration interval) {
         this.factory = factory;
+        this.clock = clock;
         timer.scheduleWithFixedDelay(this::flush, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    void used(String credentialId, long millis) {
-        uses.at(credentialId, millis);
     }
 
     void renewed(String credentialId, Fingerprint fingerprint) {
@@ -48,14 +47,12 @@ final class WriteBehind {
 
     private synchronized void flush() {
         try {
-            if (!uses.isEmpty()) {
-                KeycloakModelUtils.runJobInTransaction(factory, uses::flush);
-            }
+            uses.flush(factory, clock.millis());
             if (!refusals.isEmpty()) {
                 KeycloakModelUtils.runJobInTransaction(factory, refusals::flush);
             }
         } catch (RuntimeException e) {
-            // What was taken is lost, what comes is kept: the next round must run.
+            // Uses are kept, refusals that were taken are lost: the next round must run.
             LOG.warnf("A batch could not be written: %s", e.getMessage());
         }
     }

@@ -12,8 +12,13 @@ public final class Slices {
     private Slices() {}
 
     public static Slice of(MultivaluedMap<String, String> query) {
+        return of(query, DEFAULT_LIMIT, MAX_LIMIT);
+    }
+
+    /** For rows that are smaller and more than the contract's objects. */
+    public static Slice of(MultivaluedMap<String, String> query, int defaultLimit, int maxLimit) {
         return new Slice(
-                number(query, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
+                number(query, "limit", defaultLimit, 1, maxLimit),
                 number(query, "offset", 0, 0, Integer.MAX_VALUE),
                 Boolean.parseBoolean(query.getFirst("includeSuspended")));
     }

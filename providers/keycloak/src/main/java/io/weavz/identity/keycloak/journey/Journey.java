@@ -10,6 +10,7 @@ import io.weavz.identity.access.registry.EndUsers;
 import io.weavz.identity.access.registry.Invitations;
 import io.weavz.identity.access.registry.McpServers;
 import io.weavz.identity.access.registry.Organizations;
+import io.weavz.identity.access.registry.Usages;
 import io.weavz.identity.access.registry.Workspaces;
 import io.weavz.identity.keycloak.audit.AuditTrail;
 import java.time.Instant;
@@ -48,6 +49,8 @@ public interface Journey extends Provider {
     EndUsers endUsers();
 
     Invitations invitations();
+
+    Usages usages();
 
     SecretIssuer issuer();
 

@@ -109,7 +109,8 @@ public class WeavzCredential {
     @Column(name = "EXPIRES_AT")
     Long expiresAt;
 
-    @Column(name = "LAST_USED_AT")
+    /** Written by {@link CredentialUse} alone: a change of the rest would set it back to what was read. */
+    @Column(name = "LAST_USED_AT", updatable = false)
     Long lastUsedAt;
 
     @ElementCollection

@@ -32,6 +32,7 @@ final class ImportRules {
             "mcp",
             "endusers",
             "organizations",
+            "usage",
             "verify",
             "introspection",
             "exchange",

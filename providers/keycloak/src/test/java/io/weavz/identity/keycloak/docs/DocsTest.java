@@ -184,7 +184,8 @@ class DocsTest {
                 "EndUserToken", "mcp.EndUserTokenView",
                 "EndUser", "endusers.EndUserView",
                 "Organization", "organizations.OrganizationView",
-                "Member", "organizations.MemberView");
+                "Member", "organizations.MemberView",
+                "Usage", "usage.UsageView");
         JsonNode schemas = openApi().at("/components/schemas");
         for (Map.Entry<String, String> view : views.entrySet()) {
             JsonNode schema = schemas.path(view.getKey());

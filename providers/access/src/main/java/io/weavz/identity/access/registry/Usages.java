@@ -1,0 +1,16 @@
+package io.weavz.identity.access.registry;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the credentials of organizations were used for in the last 30 days. */
+public interface Usages {
+
+    /**
+     * The hours that overlap a time in which API keys and MCP tokens of the organization were used, oldest first.
+     *
+     * @param credentialId when present, only that one's
+     * @param to exclusive
+     */
+    Page<Usage> list(String organizationId, Optional<String> credentialId, Instant from, Instant to, Slice slice);
+}
