@@ -4,6 +4,8 @@ import io.weavz.identity.access.credential.Reading;
 import io.weavz.identity.access.lookup.CredentialBook;
 import io.weavz.identity.access.lookup.KnownCredential;
 import io.weavz.identity.access.lookup.Subject;
+import io.weavz.identity.access.plan.RateLimits;
+import io.weavz.identity.access.plan.Spending;
 import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Role;
 import java.time.Clock;
@@ -20,10 +22,15 @@ public final class AccessDecision {
 
     private final CredentialBook book;
     private final Clock clock;
+    private final Optional<RateLimits> limits;
 
-    public AccessDecision(CredentialBook book, Clock clock) {
+    /**
+     * @param limits what requests are counted by, where they are
+     */
+    public AccessDecision(CredentialBook book, Clock clock, Optional<RateLimits> limits) {
         this.book = book;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /** Who calls, whatever the organization: for what the platform itself is asked to do. */
@@ -74,7 +81,7 @@ public final class AccessDecision {
                 .orElseGet(() -> new Identification.Known(credential));
     }
 
-    private static Decision decide(AccessRequest request, KnownCredential credential, ActingOrganization.Found acting) {
+    private Decision decide(AccessRequest request, KnownCredential credential, ActingOrganization.Found acting) {
         Organization organization = acting.organization();
         if (!organization.enabled()) {
             return refused(DenialReason.ORGANIZATION_DISABLED, credential);
@@ -85,7 +92,23 @@ public final class AccessDecision {
         if (request.door() == Door.REST && !acting.role().map(Role::manages).orElse(true)) {
             return refused(DenialReason.ROLE_TOO_LOW, credential);
         }
-        return new Decision.Granted(new Principal(
+        // Last of all: a request that is refused for another reason costs nobody anything.
+        return limits.filter(any -> request.door().counts())
+                .map(counting ->
+                        counting.spend(organization.id(), organization.plan(), credential.id(), credential.rateLimit()))
+                .map(spending -> spent(spending, credential, acting))
+                .orElseGet(() -> new Decision.Granted(principal(credential, acting), Optional.empty()));
+    }
+
+    private static Decision spent(Spending spending, KnownCredential credential, ActingOrganization.Found acting) {
+        return spending instanceof Spending.Exceeded exceeded
+                ? new Decision.Refused(DenialReason.RATE_LIMITED, Optional.of(credential), Optional.of(exceeded))
+                : new Decision.Granted(principal(credential, acting), Optional.of(spending.allowance()));
+    }
+
+    private static Principal principal(KnownCredential credential, ActingOrganization.Found acting) {
+        Organization organization = acting.organization();
+        return new Principal(
                 credential.method(),
                 credential.id(),
                 credential.name(),
@@ -97,7 +120,7 @@ public final class AccessDecision {
                 credential.mcp(),
                 credential.endUser(),
                 credential.issuedAt(),
-                credential.expiresAt()));
+                credential.expiresAt());
     }
 
     private static Subject serviceUserOf(Organization organization) {

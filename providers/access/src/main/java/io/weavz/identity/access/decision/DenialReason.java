@@ -24,12 +24,14 @@ public enum DenialReason {
     ROLE_TOO_LOW(Kind.FORBIDDEN),
     MCP_SERVER_SUSPENDED(Kind.FORBIDDEN),
     END_USER_DISABLED(Kind.FORBIDDEN),
-    WORKSPACES_GONE(Kind.FORBIDDEN);
+    WORKSPACES_GONE(Kind.FORBIDDEN),
+    RATE_LIMITED(Kind.LIMITED);
 
-    /** Whether the credential is not believed, or believed and not allowed. */
+    /** Whether the credential is not believed, or believed and not allowed, or allowed and not now. */
     public enum Kind {
         UNAUTHENTICATED,
-        FORBIDDEN
+        FORBIDDEN,
+        LIMITED
     }
 
     private final Kind kind;

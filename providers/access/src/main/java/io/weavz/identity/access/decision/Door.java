@@ -17,6 +17,11 @@ public enum Door {
     /** The refresh grant of RFC 6749, section 6: refresh tokens, and nothing else. */
     REFRESH;
 
+    /** Whether what comes in here counts for the rate limits: the others only ask what a credential is. */
+    boolean counts() {
+        return this == REST || this == VERIFY;
+    }
+
     boolean admits(AuthMethod method) {
         return switch (method) {
             case SESSION, API_KEY, SERVICE_KEY -> this != REFRESH;

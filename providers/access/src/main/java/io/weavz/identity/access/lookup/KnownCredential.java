@@ -12,6 +12,7 @@ import java.util.Set;
  * @param mcp the only MCP server that the credential is good for
  * @param endUser the end user on whose behalf it speaks
  * @param expiresAt the first instant at which it is not good any more
+ * @param rateLimit its own limit beside that of its organization, requests a minute
  */
 public record KnownCredential(
         String id,
@@ -24,12 +25,40 @@ public record KnownCredential(
         Optional<EndUserBinding> endUser,
         boolean enabled,
         Instant issuedAt,
-        Optional<Instant> expiresAt) {
+        Optional<Instant> expiresAt,
+        Optional<Integer> rateLimit) {
+
+    /** A credential without a limit of its own. */
+    public KnownCredential(
+            String id,
+            AuthMethod method,
+            String name,
+            Standing standing,
+            Optional<Subject> person,
+            Set<String> scopes,
+            Optional<McpBinding> mcp,
+            Optional<EndUserBinding> endUser,
+            boolean enabled,
+            Instant issuedAt,
+            Optional<Instant> expiresAt) {
+        this(id, method, name, standing, person, scopes, mcp, endUser, enabled, issuedAt, expiresAt, Optional.empty());
+    }
 
     /** The same credential with an earlier end. */
     public KnownCredential endingAt(Instant end) {
         return new KnownCredential(
-                id, method, name, standing, person, scopes, mcp, endUser, enabled, issuedAt, Optional.of(end));
+                id,
+                method,
+                name,
+                standing,
+                person,
+                scopes,
+                mcp,
+                endUser,
+                enabled,
+                issuedAt,
+                Optional.of(end),
+                rateLimit);
     }
 
     /** The only server that an MCP token is good for, and the state of what stands above it. */

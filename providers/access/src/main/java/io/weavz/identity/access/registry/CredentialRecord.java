@@ -16,6 +16,7 @@ import java.util.Set;
  * @param metadata a JSON object, kept as it came
  * @param createdBy the user who made it; the credential outlives that user
  * @param expiresAt the first instant at which it is not good any more
+ * @param rateLimit its own limit beside that of its organization, requests a minute
  */
 public record CredentialRecord(
         String id,
@@ -31,7 +32,42 @@ public record CredentialRecord(
         Optional<String> createdBy,
         Optional<Instant> expiresAt,
         Optional<Instant> lastUsedAt,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Integer> rateLimit) {
+
+    /** A credential without a limit of its own. */
+    public CredentialRecord(
+            String id,
+            CredentialKind kind,
+            CredentialFormat format,
+            String displayPrefix,
+            String name,
+            Owner owner,
+            Optional<String> permissions,
+            Set<String> scopes,
+            Optional<String> metadata,
+            boolean enabled,
+            Optional<String> createdBy,
+            Optional<Instant> expiresAt,
+            Optional<Instant> lastUsedAt,
+            Instant createdAt) {
+        this(
+                id,
+                kind,
+                format,
+                displayPrefix,
+                name,
+                owner,
+                permissions,
+                scopes,
+                metadata,
+                enabled,
+                createdBy,
+                expiresAt,
+                lastUsedAt,
+                createdAt,
+                Optional.empty());
+    }
 
     /** The same credential with what may be changed of it. */
     public CredentialRecord with(
@@ -50,7 +86,28 @@ public record CredentialRecord(
                 createdBy,
                 newExpiry,
                 lastUsedAt,
-                createdAt);
+                createdAt,
+                rateLimit);
+    }
+
+    /** The same credential with another limit of its own, or none. */
+    public CredentialRecord withRateLimit(Optional<Integer> newRateLimit) {
+        return new CredentialRecord(
+                id,
+                kind,
+                format,
+                displayPrefix,
+                name,
+                owner,
+                permissions,
+                scopes,
+                metadata,
+                enabled,
+                createdBy,
+                expiresAt,
+                lastUsedAt,
+                createdAt,
+                newRateLimit);
     }
 
     /** What a credential hangs on: when the owner goes, it goes. */

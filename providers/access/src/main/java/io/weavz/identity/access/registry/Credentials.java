@@ -30,7 +30,7 @@ public interface Credentials {
 
     List<CredentialRecord> endUserTokens(String serverId);
 
-    /** Writes name, enabled, expiry and metadata. */
+    /** Writes name, enabled, expiry, metadata and the limit. */
     void update(CredentialRecord credential);
 
     /**

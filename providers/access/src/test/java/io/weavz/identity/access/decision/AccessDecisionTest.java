@@ -12,13 +12,17 @@ import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
 import io.weavz.identity.access.lookup.PlatformRole;
 import io.weavz.identity.access.lookup.Standing;
 import io.weavz.identity.access.lookup.Subject;
+import io.weavz.identity.access.plan.Allowance;
 import io.weavz.identity.access.plan.Plan;
+import io.weavz.identity.access.plan.Spending;
 import io.weavz.identity.access.registry.Membership;
 import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Role;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +42,18 @@ class AccessDecisionTest {
     private static final String TOKEN = "token";
 
     private final Map<String, KnownCredential> known = new HashMap<>();
-    private final AccessDecision decision = new AccessDecision(new Book(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final List<String> counted = new ArrayList<>();
+    private int limit = 100;
+    private final AccessDecision decision =
+            new AccessDecision(new Book(), Clock.fixed(NOW, ZoneOffset.UTC), Optional.of(this::count));
+
+    private Spending count(String organizationId, Plan plan, String credentialId, Optional<Integer> ownLimit) {
+        counted.add(organizationId + " " + plan + " " + credentialId + " " + ownLimit);
+        Allowance allowance = new Allowance(limit, Math.max(0, limit - counted.size()), NOW);
+        return counted.size() <= limit
+                ? new Spending.Within(allowance)
+                : new Spending.Exceeded(allowance, Duration.ofSeconds(1));
+    }
 
     private final class Book implements CredentialBook {
         @Override
@@ -281,6 +296,44 @@ class AccessDecisionTest {
         assertThat(decision.decideAgain("id", "id-acme")).isInstanceOf(Decision.Granted.class);
         isRefused(DenialReason.OTHER_ORGANIZATION, decision.decideAgain("id", "id-free"));
         isRefused(DenialReason.UNKNOWN, decision.decideAgain("gone", "id-acme"));
+    }
+
+    @Test
+    void aLimitRefusesWhatIsOtherwiseGood() {
+        limit = 2;
+        for (int left = 1; left >= 0; left--) {
+            Allowance allowance = new Allowance(2, left, NOW);
+            assertThat(decide(Door.VERIFY, apiKey(ACME), Optional.empty()))
+                    .isInstanceOfSatisfying(
+                            Decision.Granted.class,
+                            granted -> assertThat(granted.allowance()).hasValue(allowance));
+        }
+        assertThat(decide(Door.REST, apiKey(ACME), Optional.empty()))
+                .isInstanceOfSatisfying(Decision.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(DenialReason.RATE_LIMITED);
+                    assertThat(refused.credential()).isPresent();
+                    assertThat(refused.allowance()).hasValue(new Allowance(2, 0, NOW));
+                });
+        assertThat(counted).hasSize(3).containsOnly("id-acme ENTERPRISE id Optional.empty");
+    }
+
+    @Test
+    void whatIsRefusedAnywayCountsForNobody() {
+        decide(Door.REST, apiKey(ACME), Optional.empty(), "free");
+        decide(Door.REST, expiring(NOW), Optional.empty());
+        decide(Door.REST, apiKey(ASLEEP), Optional.empty());
+        decide(Door.REST, session(Optional.empty(), new Membership(ACME, Role.MEMBER)), Optional.empty());
+        reading(new Reading.Absent());
+        assertThat(counted).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Door.class)
+    void onlyRequestsOfTheApiCount(Door door) {
+        Decision decided = decide(door, apiKey(ACME), Optional.empty());
+        boolean counts = door == Door.REST || door == Door.VERIFY;
+        assertThat(counted).hasSize(counts ? 1 : 0);
+        assertThat(decided.allowance().isPresent()).isEqualTo(counts);
     }
 
     @Test

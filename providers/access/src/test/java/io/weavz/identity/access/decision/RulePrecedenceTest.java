@@ -13,11 +13,15 @@ import io.weavz.identity.access.lookup.KnownCredential.McpBinding;
 import io.weavz.identity.access.lookup.PlatformRole;
 import io.weavz.identity.access.lookup.Standing;
 import io.weavz.identity.access.lookup.Subject;
+import io.weavz.identity.access.plan.Allowance;
 import io.weavz.identity.access.plan.Plan;
+import io.weavz.identity.access.plan.RateLimits;
+import io.weavz.identity.access.plan.Spending;
 import io.weavz.identity.access.registry.Membership;
 import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Role;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,6 +41,14 @@ class RulePrecedenceTest {
 
     private final List<String> lookups = new ArrayList<>();
     private int clockReadings;
+    private int counted;
+    private boolean within = true;
+
+    private final RateLimits limits = (organizationId, plan, credentialId, ownLimit) -> {
+        counted++;
+        Allowance allowance = new Allowance(1, 0, NOW);
+        return within ? new Spending.Within(allowance) : new Spending.Exceeded(allowance, Duration.ofSeconds(1));
+    };
 
     /** A credential with every fault there is; each is mended in turn. */
     private static final class Faulty {
@@ -115,7 +127,7 @@ class RulePrecedenceTest {
     }
 
     private AccessDecision over(Optional<KnownCredential> known) {
-        return new AccessDecision(new Book(known), new CountingClock());
+        return new AccessDecision(new Book(known), new CountingClock(), Optional.of(limits));
     }
 
     private static Reading presented() {
@@ -158,7 +170,12 @@ class RulePrecedenceTest {
         faulty.organization = true;
         assertThat(refusal(faulty)).hasValue(DenialReason.WORKSPACES_GONE);
         faulty.workspaces = Set.of("workspace");
+        assertThat(counted).as("what is refused by a rule costs nothing").isZero();
+        within = false;
+        assertThat(refusal(faulty)).hasValue(DenialReason.RATE_LIMITED);
+        within = true;
         assertThat(refusal(faulty)).isEmpty();
+        assertThat(counted).isEqualTo(2);
     }
 
     @Test
@@ -214,9 +231,10 @@ class RulePrecedenceTest {
     @EnumSource(DenialReason.class)
     void whatIsNotBelievedIsToldFromWhatIsNotAllowed(DenialReason reason) {
         Set<DenialReason> notBelieved = EnumSet.range(DenialReason.MISSING, DenialReason.ORGANIZATION_NOT_NAMED);
+        DenialReason.Kind believed =
+                reason == DenialReason.RATE_LIMITED ? DenialReason.Kind.LIMITED : DenialReason.Kind.FORBIDDEN;
         assertThat(reason.kind())
-                .isEqualTo(
-                        notBelieved.contains(reason) ? DenialReason.Kind.UNAUTHENTICATED : DenialReason.Kind.FORBIDDEN);
+                .isEqualTo(notBelieved.contains(reason) ? DenialReason.Kind.UNAUTHENTICATED : believed);
     }
 
     private static KnownCredential session(Set<PlatformRole> roles, Membership... memberships) {

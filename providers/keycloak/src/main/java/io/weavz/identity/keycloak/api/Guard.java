@@ -5,6 +5,7 @@ import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Door;
 import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.keycloak.http.Problem;
+import io.weavz.identity.keycloak.http.RateLimitHeaders;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.OrganizationCall;
 import io.weavz.identity.keycloak.journey.PlatformCall;
@@ -32,10 +33,12 @@ final class Guard {
         List<String> named = Stream.concat(inPath.stream(), RequestReader.organization(headers).stream())
                 .toList();
         Decision decision = Journey.of(session).decide(request(named));
+        RateLimitHeaders.note(session, decision);
         if (decision instanceof Decision.Granted granted) {
             return new OrganizationCall(session, Journey.of(session), granted.principal());
         }
-        throw Problem.of(((Decision.Refused) decision).reason());
+        throw Problem.of(
+                (Decision.Refused) decision, Journey.of(session).settings().rateLimitedStatus());
     }
 
     PlatformCall platform() {

@@ -18,7 +18,8 @@ record ApiKeyView(
         Optional<String> createdBy,
         Optional<Instant> lastUsedAt,
         Optional<Instant> expiresAt,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Integer> rateLimit) {
 
     static ApiKeyView of(CredentialRecord key, String organizationId) {
         return new ApiKeyView(
@@ -32,6 +33,7 @@ record ApiKeyView(
                 key.createdBy(),
                 key.lastUsedAt(),
                 key.expiresAt(),
-                key.createdAt());
+                key.createdAt(),
+                key.rateLimit());
     }
 }

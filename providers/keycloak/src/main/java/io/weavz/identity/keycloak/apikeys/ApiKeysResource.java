@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.apikeys;
 
 import io.weavz.identity.access.issue.NewSecret;
+import io.weavz.identity.access.plan.PlanRates;
 import io.weavz.identity.access.registry.CredentialRecord;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.keycloak.http.Answer;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 
 /** The API keys of an organization (contract, section 7). A key of single workspaces gets 403 SCOPE_DENIED. */
@@ -43,7 +45,7 @@ public final class ApiKeysResource {
                 .build();
     }
 
-    /** {@code {name, expiresAt?, permissions?, metadata?}}: 201 {@code {apiKey, plainKey}}, the key only here. */
+    /** {@code {name, expiresAt?, permissions?, metadata?, rateLimit?}}: 201 {@code {apiKey, plainKey}}, the key only here. */
     @POST
     public Response create(@Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
@@ -59,7 +61,8 @@ public final class ApiKeysResource {
                         permissions.json(),
                         body.object("metadata").map(JsonBody::toJson),
                         call.principal().subject().id(),
-                        body.future("expiresAt", call.journey().now())));
+                        body.future("expiresAt", call.journey().now()),
+                        rateLimit(body)));
         call.changed(OperationType.CREATE, "api-keys/" + issued.key().id());
         return Answer.created()
                 .with("apiKey", view(issued.key()))
@@ -73,16 +76,17 @@ public final class ApiKeysResource {
         return Answer.ok().with("apiKey", view(find(id))).build();
     }
 
-    /** {@code {name?, enabled?, expiresAt?, metadata?}}. */
+    /** {@code {name?, enabled?, expiresAt?, metadata?, rateLimit?}}; {@code null} takes expiry, metadata or limit away. */
     @PATCH
     @Path("{id}")
     public Response update(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
         CredentialRecord key = find(id);
-        if (!body.hasAny("name", "enabled", "expiresAt", "metadata")) {
+        if (!body.hasAny("name", "enabled", "expiresAt", "metadata", "rateLimit")) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
-        CredentialRecord changed = key.with(
+        CredentialRecord limited = body.has("rateLimit") ? key.withRateLimit(rateLimit(body)) : key;
+        CredentialRecord changed = limited.with(
                 body.has("name") ? body.text("name", 255) : key.name(),
                 body.bool("enabled").orElse(key.enabled()),
                 body.has("expiresAt") ? body.future("expiresAt", call.journey().now()) : key.expiresAt(),
@@ -116,6 +120,11 @@ public final class ApiKeysResource {
         credentials.remove(key.id());
         call.changed(OperationType.DELETE, "api-keys/" + id);
         return Answer.deleted(id);
+    }
+
+    /** Requests a minute; whatever it says, the organization's limit holds too. */
+    private static Optional<Integer> rateLimit(JsonBody body) {
+        return body.integer("rateLimit", 1, PlanRates.MAX);
     }
 
     private CredentialRecord find(String id) {

@@ -4,6 +4,7 @@ import io.weavz.identity.access.credential.Fingerprinter;
 import io.weavz.identity.access.credential.LookupKeys;
 import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.access.issue.SecretIssuer;
+import io.weavz.identity.access.plan.RateLimits;
 import io.weavz.identity.keycloak.journey.AddressLimits;
 import io.weavz.identity.keycloak.journey.Settings;
 import io.weavz.identity.keycloak.memory.Memory;
@@ -24,6 +25,7 @@ record Assembly(
         SecretIssuer issuer,
         SessionSigner sessionSigner,
         AddressLimits addressLimits,
+        RateLimits rateLimits,
         Optional<BootstrapServiceKey> bootstrap,
         WriteBehind writeBehind,
         Changes changes,

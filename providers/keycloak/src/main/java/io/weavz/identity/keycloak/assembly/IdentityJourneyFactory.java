@@ -52,6 +52,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 new SecretIssuer(fingerprinter, randomness),
                 new SessionSigner(options.pepper(), options.previousPepper()),
                 new ClockWindows(clock),
+                new PlanLimits(options.settings().planRates(), clock, System::nanoTime),
                 bootstrap,
                 new WriteBehind(factory, clock, options.flushInterval()),
                 changes,

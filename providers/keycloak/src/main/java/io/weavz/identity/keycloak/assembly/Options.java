@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.assembly;
 
 import io.weavz.identity.access.credential.Pepper;
+import io.weavz.identity.access.plan.PlanRates;
 import io.weavz.identity.access.registry.McpServer;
 import io.weavz.identity.keycloak.journey.Settings;
 import java.time.Duration;
@@ -54,7 +55,20 @@ record Options(
                 Optional.ofNullable(config.get("invitation-url")),
                 number(config, "proxy-hops", 0, 0, 10),
                 config.getBoolean("rate-limits", true),
-                config.getBoolean("fast-verify", true));
+                config.getBoolean("fast-verify", true),
+                new PlanRates(
+                        number(config, "rate-limit-free", 600, 1, PlanRates.MAX),
+                        number(config, "rate-limit-pro", 6_000, 1, PlanRates.MAX),
+                        number(config, "rate-limit-enterprise", 60_000, 1, PlanRates.MAX)),
+                rateLimitedStatus(config));
+    }
+
+    private static int rateLimitedStatus(Config.Scope config) {
+        int status = config.getInt("rate-limited-status", 429);
+        if (status != 429 && status != 403) {
+            throw new IllegalArgumentException("The option rate-limited-status must be 429 or 403");
+        }
+        return status;
     }
 
     private static List<String> list(String commaSeparated) {

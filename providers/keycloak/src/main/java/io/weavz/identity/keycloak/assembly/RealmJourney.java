@@ -71,7 +71,8 @@ final class RealmJourney implements Journey {
                             this::organizations,
                             assembly.clock(),
                             assembly.life()),
-                    assembly.clock());
+                    assembly.clock(),
+                    Optional.of(assembly.rateLimits()).filter(any -> settings().limitRates(realm)));
         }
         return decision;
     }

@@ -4,12 +4,13 @@ import io.weavz.identity.access.credential.LookupKey;
 import io.weavz.identity.access.decision.AccessDecision;
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
-import io.weavz.identity.access.decision.Principal;
 import io.weavz.identity.access.lookup.AuthMethod;
+import io.weavz.identity.access.plan.RateLimits;
 import io.weavz.identity.keycloak.journey.DoorContext;
 import io.weavz.identity.keycloak.journey.MintedToken;
 import io.weavz.identity.keycloak.journey.Recollection;
 import io.weavz.identity.keycloak.journey.Settings;
+import io.weavz.identity.keycloak.storage.UsageCell;
 import java.util.Optional;
 
 /** The journey over what this node remembers. */
@@ -28,41 +29,59 @@ final class RealmRecollection implements Recollection {
 
     @Override
     public Optional<Decision> decide(DoorContext door, AccessRequest request) {
+        Optional<Decision> decided = decide(
+                        door, request, Optional.of(assembly.rateLimits()).filter(any -> door.limitsRates()))
+                .filter(decision -> !(decision instanceof Decision.Refused refused && isForWorkers(refused)));
+        decided.ifPresent(decision -> count(request, decision));
+        return decided;
+    }
+
+    private static boolean isForWorkers(Decision.Refused refused) {
+        return refused.credential().isPresent() && refused.exceeded().isEmpty();
+    }
+
+    private Optional<Decision> decide(DoorContext door, AccessRequest request, Optional<RateLimits> limits) {
+        RememberedBook book = new RememberedBook(assembly.memory(), assembly.keys(), door.realmId());
         try {
-            RememberedBook book = new RememberedBook(assembly.memory(), assembly.keys(), door.realmId());
-            Decision decision = new AccessDecision(book, assembly.clock()).decide(request);
-            boolean forWorkers = decision instanceof Decision.Refused refused
-                    && refused.credential().isPresent();
-            return forWorkers ? Optional.empty() : Optional.of(decision);
+            return Optional.of(new AccessDecision(book, assembly.clock(), limits).decide(request));
         } catch (RememberedBook.NotRemembered e) {
             return Optional.empty();
         }
     }
 
+    private void count(AccessRequest request, Decision decision) {
+        if (decision instanceof Decision.Granted granted) {
+            DecisionCounter.granted(request, granted.principal().method());
+            if (granted.principal().method() != AuthMethod.SESSION) {
+                cell(granted.principal().credentialId())
+                        .granted(assembly.clock().millis());
+            }
+        } else {
+            Decision.Refused refused = (Decision.Refused) decision;
+            DecisionCounter.refused(request, refused);
+            refused.credential()
+                    .filter(known -> known.method() != AuthMethod.SESSION)
+                    .ifPresent(
+                            known -> cell(known.id()).refused(assembly.clock().millis()));
+        }
+    }
+
+    private UsageCell cell(String credentialId) {
+        return assembly.writeBehind().uses().of(credentialId);
+    }
+
     @Override
-    public Optional<String> mintedToken(DoorContext door, Principal principal) {
-        return find(
-                assembly.keys().of(MintedToken.REMEMBERED, door.realmId(), MintedToken.name(door, principal)),
-                String.class);
+    public Optional<String> mintedToken(DoorContext door, AccessRequest request) {
+        return decide(door, request, Optional.empty())
+                .filter(Decision.Granted.class::isInstance)
+                .map(granted -> ((Decision.Granted) granted).principal())
+                .flatMap(principal -> find(
+                        assembly.keys().of(MintedToken.REMEMBERED, door.realmId(), MintedToken.name(door, principal)),
+                        String.class));
     }
 
     private <T> Optional<T> find(LookupKey key, Class<T> type) {
         return assembly.memory().find(key, type).flatMap(found -> found);
-    }
-
-    @Override
-    public void answered(AccessRequest request, Decision decision) {
-        if (decision instanceof Decision.Granted granted) {
-            DecisionCounter.granted(request, granted.principal().method());
-            if (granted.principal().method() != AuthMethod.SESSION) {
-                assembly.writeBehind()
-                        .used(
-                                granted.principal().credentialId(),
-                                assembly.clock().millis());
-            }
-        } else {
-            DecisionCounter.refused(request, (Decision.Refused) decision);
-        }
     }
 
     @Override

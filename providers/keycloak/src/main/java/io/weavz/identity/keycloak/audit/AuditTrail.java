@@ -15,6 +15,6 @@ public interface AuditTrail {
      */
     void changed(Actor actor, OperationType operation, String path);
 
-    /** A refusal of a credential that exists, as an event of type VALIDATE_ACCESS_TOKEN_ERROR. */
+    /** A refusal of a credential that exists, unless by a limit, as an event of type INTROSPECT_TOKEN_ERROR. */
     void refused(AccessRequest request, Decision.Refused refusal);
 }

@@ -2,6 +2,7 @@ package io.weavz.identity.keycloak.audit;
 
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
+import io.weavz.identity.access.decision.DenialReason;
 import io.weavz.identity.access.lookup.KnownCredential;
 import io.weavz.identity.access.lookup.Standing;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ record RefusedCredential(
     static Optional<RefusedCredential> of(
             String realmId, long time, String address, AccessRequest request, Decision.Refused refusal) {
         return refusal.credential()
+                // Whoever meets a limit meets it a thousand times; the metric has the number.
+                .filter(credential -> refusal.reason() != DenialReason.RATE_LIMITED)
                 .map(credential -> new RefusedCredential(
                         realmId,
                         time,

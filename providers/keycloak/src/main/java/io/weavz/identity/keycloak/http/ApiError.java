@@ -26,6 +26,7 @@ public enum ApiError {
     MCP_OAUTH_DISABLED(409, "CONFLICT", "The server takes no OAuth tokens"),
     PAYLOAD_TOO_LARGE(413, "PAYLOAD_TOO_LARGE", "The body is longer than 64 kB"),
     UNSUPPORTED_MEDIA_TYPE(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json"),
+    RATE_LIMITED(429, "RATE_LIMITED", "Too many requests: Retry-After says in how many seconds to ask again"),
     INTERNAL_ERROR(500, "INTERNAL_ERROR", "The service failed to answer"),
     UNAVAILABLE(503, "UNAVAILABLE", "The service cannot answer now");
 

@@ -16,15 +16,12 @@ public record PlainAnswer(int status, Map<String, String> headers, String body) 
     }
 
     public static PlainAnswer of(Problem problem) {
-        int status = problem.error().status();
         Map<String, String> headers = start();
-        if (status == 401 || status == 403) {
+        if (problem.error().status() == 401 || problem.error().status() == 403) {
             headers.put("WWW-Authenticate", problem.challenge());
         }
-        if (problem.error() == ApiError.UNAVAILABLE) {
-            headers.put("Retry-After", "1");
-        }
-        return new PlainAnswer(status, headers, Json.write(ProblemMapper.body(problem)));
+        problem.retryAfter().ifPresent(seconds -> headers.put("Retry-After", String.valueOf(seconds)));
+        return new PlainAnswer(problem.status(), headers, Json.write(ProblemMapper.body(problem)));
     }
 
     /** The same answer with more headers. */

@@ -1,8 +1,11 @@
 package io.weavz.identity.keycloak.http;
 
+import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.DenialReason;
+import io.weavz.identity.access.plan.Spending;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A refusal on its way to the client: {@code {"error","message","code","details"?}}. Whoever throws it ends the
@@ -17,12 +20,25 @@ public final class Problem extends RuntimeException {
     private final ApiError error;
     private final transient Map<String, Object> details;
     private final String challenge;
+    private final int status;
+    private final transient OptionalLong retryAfter;
 
     private Problem(ApiError error, String message, Map<String, Object> details, String challenge) {
         super(message, null, false, false);
         this.error = error;
         this.details = details;
         this.challenge = challenge;
+        this.status = error.status();
+        this.retryAfter = error == ApiError.UNAVAILABLE ? OptionalLong.of(1) : OptionalLong.empty();
+    }
+
+    private Problem(Spending.Exceeded exceeded, int status) {
+        super(ApiError.RATE_LIMITED.text(), null, false, false);
+        this.error = ApiError.RATE_LIMITED;
+        this.details = Map.of();
+        this.challenge = CHALLENGE;
+        this.status = status;
+        this.retryAfter = OptionalLong.of(RateLimitHeaders.seconds(exceeded.retryAfter()));
     }
 
     public static Problem of(ApiError error) {
@@ -36,8 +52,20 @@ public final class Problem extends RuntimeException {
             case UNAUTHENTICATED ->
                 reason == DenialReason.MISSING ? CHALLENGE : CHALLENGE + ", error=\"invalid_token\"";
             case FORBIDDEN -> CHALLENGE + ", error=\"insufficient_scope\"";
+            case LIMITED -> CHALLENGE;
         };
         return new Problem(error, error.text(), Map.of(), challenge);
+    }
+
+    /**
+     * A refusal by the decision at a door where requests are counted.
+     *
+     * @param limitedStatus what a limit is answered with: 429, or 403 for gateways that cannot carry 429
+     */
+    public static Problem of(Decision.Refused refused, int limitedStatus) {
+        return refused.exceeded()
+                .map(exceeded -> new Problem(exceeded, limitedStatus))
+                .orElseGet(() -> of(refused.reason()));
     }
 
     /** A field of the body or the query that cannot be used, and why. */
@@ -53,7 +81,16 @@ public final class Problem extends RuntimeException {
         return error;
     }
 
-    /** The value of WWW-Authenticate where the status asks for one. */
+    int status() {
+        return status;
+    }
+
+    /** In seconds. */
+    OptionalLong retryAfter() {
+        return retryAfter;
+    }
+
+    /** The value of WWW-Authenticate where the error asks for one. */
     String challenge() {
         return challenge;
     }

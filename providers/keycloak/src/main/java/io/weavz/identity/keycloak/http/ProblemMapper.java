@@ -27,6 +27,10 @@ public final class ProblemMapper implements ExceptionMapper<Problem> {
                     : AuthProblemMapper.answer(session, AuthProblem.of(problem));
         }
         session.getTransactionManager().setRollbackOnly();
+        return response(problem);
+    }
+
+    static Response response(Problem problem) {
         PlainAnswer plain = PlainAnswer.of(problem);
         Response.ResponseBuilder response = Response.status(plain.status()).entity(plain.body());
         plain.headers().forEach(response::header);

@@ -30,6 +30,7 @@ public final class Refusals {
                     END_USER_DISABLED,
                     WORKSPACES_GONE -> ApiError.FORBIDDEN;
             case NOT_A_MEMBER -> ApiError.NOT_MEMBER;
+            case RATE_LIMITED -> ApiError.RATE_LIMITED;
         };
     }
 }

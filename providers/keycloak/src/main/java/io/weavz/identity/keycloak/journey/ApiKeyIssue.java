@@ -20,6 +20,7 @@ public record ApiKeyIssue(CredentialRecord key, NewSecret secret) {
      *
      * @param permissions the JSON object it was asked for with, kept as it came
      * @param createdBy the user who asks
+     * @param rateLimit requests a minute, beside the limit of the organization
      */
     public record Wanted(
             String name,
@@ -27,7 +28,8 @@ public record ApiKeyIssue(CredentialRecord key, NewSecret secret) {
             Optional<String> permissions,
             Optional<String> metadata,
             String createdBy,
-            Optional<Instant> expiresAt) {}
+            Optional<Instant> expiresAt,
+            Optional<Integer> rateLimit) {}
 
     public static ApiKeyIssue issue(Journey journey, Wanted wanted) {
         NewSecret secret = journey.issuer().issue(CredentialKind.API_KEY);
@@ -45,7 +47,8 @@ public record ApiKeyIssue(CredentialRecord key, NewSecret secret) {
                 Optional.of(wanted.createdBy()),
                 wanted.expiresAt(),
                 Optional.empty(),
-                journey.now());
+                journey.now(),
+                wanted.rateLimit());
         journey.credentials().add(key, secret.fingerprint());
         return new ApiKeyIssue(key, secret);
     }

@@ -13,6 +13,7 @@ import org.keycloak.models.RealmModel;
  *
  * @param issuer of the tokens that are minted here
  * @param securityHeaders what the realm adds to every answer that is no page
+ * @param limitsRates whether requests are limited by organization and key
  */
 public record DoorContext(
         String realmId,
@@ -20,7 +21,8 @@ public record DoorContext(
         TrustedOrigins origins,
         PublicUrls urls,
         String issuer,
-        Map<String, String> securityHeaders) {
+        Map<String, String> securityHeaders,
+        boolean limitsRates) {
 
     public static DoorContext of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
@@ -30,7 +32,8 @@ public record DoorContext(
                 TrustedOrigins.of(session),
                 PublicUrls.of(session),
                 MintedToken.issuer(session),
-                securityHeaders(realm));
+                securityHeaders(realm),
+                Journey.of(session).settings().limitRates(realm));
     }
 
     private static Map<String, String> securityHeaders(RealmModel realm) {

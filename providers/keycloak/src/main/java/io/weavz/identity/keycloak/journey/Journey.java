@@ -29,7 +29,7 @@ public interface Journey extends Provider {
         return session.getProvider(Journey.class);
     }
 
-    /** Decides, counts the decision, and hands a refusal of a known credential to the audit trail. */
+    /** Decides, counts the decision, and hands a refusal of a known credential to the audit trail, unless by a limit. */
     Decision decide(AccessRequest request);
 
     /** Like {@link #decide}, for what is asked of the platform and not of an organization. */

@@ -2,7 +2,6 @@ package io.weavz.identity.keycloak.journey;
 
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
-import io.weavz.identity.access.decision.Principal;
 import java.util.Optional;
 
 /**
@@ -17,14 +16,14 @@ public interface Recollection {
      */
     Optional<DoorContext> door(String realmName, String root);
 
-    /** Decides by the same rules; refusals of a known credential are absent, since a worker writes them down. */
+    /**
+     * Decides and counts as {@link Journey#decide} does. A refusal of a known credential is absent, since a worker writes
+     * it down; but not one by a limit, which would only cost more there.
+     */
     Optional<Decision> decide(DoorContext door, AccessRequest request);
 
-    /** A token that says who this is, minted not long ago. */
-    Optional<String> mintedToken(DoorContext door, Principal principal);
-
-    /** Counts a decision that is answered. */
-    void answered(AccessRequest request, Decision decision);
+    /** A token that says who is asking, minted not long ago. Nothing is counted. */
+    Optional<String> mintedToken(DoorContext door, AccessRequest request);
 
     Settings settings();
 }

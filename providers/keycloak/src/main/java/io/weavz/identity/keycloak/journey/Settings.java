@@ -1,9 +1,11 @@
 package io.weavz.identity.keycloak.journey;
 
+import io.weavz.identity.access.plan.PlanRates;
 import io.weavz.identity.access.registry.McpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.keycloak.models.RealmModel;
 
 /**
  * What an operator configures; docs/configuration.md lists each option.
@@ -21,8 +23,10 @@ import java.util.Optional;
  * @param invitationLife how long an invitation is open
  * @param invitationUrl where invitations are shown, the id follows; our own dashboard when absent
  * @param proxyHops how many proxies in front of the server add to {@code X-Forwarded-For}
- * @param rateLimits whether requests before authentication are limited by address
+ * @param rateLimits whether requests are limited, by address before authentication and by organization and key after it
  * @param fastVerify whether verify answers on the event loop what it remembers
+ * @param planRates how many requests a minute an organization may make
+ * @param rateLimitedStatus what a request beyond that is answered with
  */
 public record Settings(
         Optional<String> publicUrl,
@@ -39,4 +43,16 @@ public record Settings(
         Optional<String> invitationUrl,
         int proxyHops,
         boolean rateLimits,
-        boolean fastVerify) {}
+        boolean fastVerify,
+        PlanRates planRates,
+        int rateLimitedStatus) {
+
+    /** A realm may say otherwise than the option {@code rate-limits}. */
+    private static final String LIMITS_OF_REALM = "weavz.rate-limits";
+
+    /** Whether the realm has limits. */
+    public boolean limitRates(RealmModel realm) {
+        String ofRealm = realm.getAttribute(LIMITS_OF_REALM);
+        return ofRealm == null ? rateLimits : Boolean.parseBoolean(ofRealm);
+    }
+}

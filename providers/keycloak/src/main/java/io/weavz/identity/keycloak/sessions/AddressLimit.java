@@ -17,9 +17,6 @@ import org.keycloak.models.RealmModel;
  */
 final class AddressLimit {
 
-    /** A realm may say otherwise than the option {@code rate-limits}. */
-    private static final String REALM_ATTRIBUTE = "weavz.rate-limits";
-
     private static final int PER_MINUTE = 60;
     private static final int PER_ROUTE = 3;
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -65,18 +62,13 @@ final class AddressLimit {
     /** @throws WebApplicationException 429 with {@code X-Retry-After}, as better-auth answers it */
     private void count(Supplier<String> who, String what, int limit, Duration window) {
         RealmModel realm = session.getContext().getRealm();
-        if (isOn(realm)) {
+        if (journey.settings().limitRates(realm)) {
             journey.addressLimits()
                     .exceeded(who.get(), realm.getId() + " " + what, limit, window)
                     .ifPresent(rest -> {
                         throw new WebApplicationException(tooMany((rest.toMillis() + 999) / 1000));
                     });
         }
-    }
-
-    private boolean isOn(RealmModel realm) {
-        String ofRealm = realm.getAttribute(REALM_ATTRIBUTE);
-        return ofRealm == null ? journey.settings().rateLimits() : Boolean.parseBoolean(ofRealm);
     }
 
     private static Response tooMany(long seconds) {

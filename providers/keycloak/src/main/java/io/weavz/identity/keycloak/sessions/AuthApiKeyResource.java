@@ -78,7 +78,8 @@ public final class AuthApiKeyResource {
                         Optional.empty(),
                         metadata(body),
                         who.user().getId(),
-                        expiry(body)));
+                        expiry(body),
+                        Optional.empty()));
         call.changed(who, OperationType.CREATE, path(organizationId, issued.key()));
         Map<String, Object> view = view(issued.key(), organizationId);
         view.put("key", issued.secret());
@@ -225,7 +226,7 @@ public final class AuthApiKeyResource {
         return "organizations/" + organizationId + "/api-keys/" + key.id();
     }
 
-    /** The plugin's row; what its database counts for limits, ours does not have. */
+    /** The plugin's row; what its database counts for limits, ours does not have. A limit of ours is one a minute. */
     private static Map<String, Object> view(CredentialRecord key, String organizationId) {
         return object(
                 "id",
@@ -249,11 +250,11 @@ public final class AuthApiKeyResource {
                 "enabled",
                 key.enabled(),
                 "rateLimitEnabled",
-                false,
+                key.rateLimit().isPresent(),
                 "rateLimitTimeWindow",
-                null,
+                key.rateLimit().map(limit -> Duration.ofMinutes(1).toMillis()),
                 "rateLimitMax",
-                null,
+                key.rateLimit(),
                 "requestCount",
                 0,
                 "remaining",

@@ -210,6 +210,7 @@ public final class JpaCredentialBook {
                 endUser,
                 row.enabled,
                 Instant.ofEpochMilli(row.createdAt),
-                WeavzCredential.instant(row.expiresAt));
+                WeavzCredential.instant(row.expiresAt),
+                Optional.ofNullable(row.rateLimit));
     }
 }

@@ -113,6 +113,9 @@ public class WeavzCredential {
     @Column(name = "LAST_USED_AT", updatable = false)
     Long lastUsedAt;
 
+    @Column(name = "RATE_LIMIT")
+    Integer rateLimit;
+
     @ElementCollection
     @CollectionTable(name = "WEAVZ_CREDENTIAL_WORKSPACE", joinColumns = @JoinColumn(name = "CREDENTIAL_ID"))
     @Column(name = "WORKSPACE_ID")
@@ -141,6 +144,7 @@ public class WeavzCredential {
         enabled = credential.enabled();
         metadata = credential.metadata().orElse(null);
         expiresAt = credential.expiresAt().map(Instant::toEpochMilli).orElse(null);
+        rateLimit = credential.rateLimit().orElse(null);
     }
 
     private void setOwner(Owner owner) {
@@ -199,7 +203,8 @@ public class WeavzCredential {
                 Optional.ofNullable(createdBy),
                 instant(expiresAt),
                 lastUsed,
-                Instant.ofEpochMilli(createdAt));
+                Instant.ofEpochMilli(createdAt),
+                Optional.ofNullable(rateLimit));
     }
 
     private Owner owner() {

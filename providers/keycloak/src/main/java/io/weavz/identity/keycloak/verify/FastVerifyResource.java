@@ -7,8 +7,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
-import io.weavz.identity.access.decision.Principal;
 import io.weavz.identity.keycloak.http.PlainAnswer;
+import io.weavz.identity.keycloak.http.Problem;
+import io.weavz.identity.keycloak.http.RateLimitHeaders;
 import io.weavz.identity.keycloak.journey.CrossOrigin;
 import io.weavz.identity.keycloak.journey.DoorContext;
 import io.weavz.identity.keycloak.journey.Recollection;
@@ -59,19 +60,26 @@ public final class FastVerifyResource implements Handler<RoutingContext> {
                 below.startsWith("/") ? below.substring(1) : below,
                 Optional.ofNullable(request.getParam("server")));
         AccessRequest access = asked.at(door);
-        Optional<Decision> decision = remembered.decide(door, access);
-        Optional<PlainAnswer> answer = decision.flatMap(decided -> decided instanceof Decision.Granted granted
-                ? granted(remembered, door, granted.principal(), "jwt".equals(request.getParam("token")))
-                : Optional.of(VerifyAnswer.refused((Decision.Refused) decided)));
-        answer.ifPresent(found -> remembered.answered(access, decision.orElseThrow()));
-        return answer.map(found -> found.with(surrounding(door, request.getHeader("Origin"))));
+        Optional<String> jwt = Optional.empty();
+        if ("jwt".equals(request.getParam("token"))) {
+            jwt = remembered.mintedToken(door, access);
+            if (jwt.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        Optional<String> token = jwt;
+        return remembered
+                .decide(door, access)
+                .map(decision -> plain(remembered, decision, token)
+                        .with(RateLimitHeaders.of(decision))
+                        .with(surrounding(door, request.getHeader("Origin"))));
     }
 
-    private static Optional<PlainAnswer> granted(
-            Recollection remembered, DoorContext door, Principal principal, boolean wantsToken) {
-        return wantsToken
-                ? remembered.mintedToken(door, principal).map(jwt -> VerifyAnswer.granted(principal, Optional.of(jwt)))
-                : Optional.of(VerifyAnswer.granted(principal, Optional.empty()));
+    private static PlainAnswer plain(Recollection remembered, Decision decision, Optional<String> jwt) {
+        return decision instanceof Decision.Granted granted
+                ? VerifyAnswer.granted(granted.principal(), jwt)
+                : PlainAnswer.of(Problem.of(
+                        (Decision.Refused) decision, remembered.settings().rateLimitedStatus()));
     }
 
     /** What Keycloak and our filters add to the answer of a resource. */

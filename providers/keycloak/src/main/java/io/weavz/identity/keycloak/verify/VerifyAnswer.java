@@ -1,15 +1,13 @@
 package io.weavz.identity.keycloak.verify;
 
-import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Principal;
 import io.weavz.identity.keycloak.http.Json;
 import io.weavz.identity.keycloak.http.PlainAnswer;
-import io.weavz.identity.keycloak.http.Problem;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
 import java.util.Map;
 import java.util.Optional;
 
-/** A decision as gateways read it: 200 with the full set of {@link IdentityHeaders}, or a refusal. */
+/** Who is calling, as gateways read it: 200 with the full set of {@link IdentityHeaders}. */
 final class VerifyAnswer {
 
     private VerifyAnswer() {}
@@ -20,9 +18,5 @@ final class VerifyAnswer {
         jwt.ifPresent(token -> headers.put("Authorization", "Bearer " + token));
         // The body is for people with curl; gateways read the headers.
         return PlainAnswer.ok(headers, Json.write(PrincipalClaims.of(principal)));
-    }
-
-    static PlainAnswer refused(Decision.Refused refused) {
-        return PlainAnswer.of(Problem.of(refused.reason()));
     }
 }

@@ -4,6 +4,7 @@ import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Principal;
 import io.weavz.identity.keycloak.http.PlainAnswer;
 import io.weavz.identity.keycloak.http.Problem;
+import io.weavz.identity.keycloak.http.RateLimitHeaders;
 import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.MintedToken;
 import io.weavz.identity.keycloak.journey.RequestHeaders;
@@ -23,7 +24,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Forward-auth for gateways: any method, at {@code verify} and below it. 200 with the full set of {@link
- * IdentityHeaders}, or 401 and 403 with the usual body and a challenge. Which MCP server is asked for comes from the
+ * IdentityHeaders}, or 401, 403 and 429 with the usual body. Which MCP server is asked for comes from the
  * forwarded URI; only where a gateway forwards none does {@code ?server=} count, since gateways hand on the query of
  * their clients.
  */
@@ -94,8 +95,9 @@ public final class VerifyResource {
                 below,
                 Optional.ofNullable(uri.getQueryParameters().getFirst("server")));
         Decision decision = journey.decide(asked.at(journey.door()));
+        RateLimitHeaders.note(session, decision);
         if (decision instanceof Decision.Refused refused) {
-            throw Problem.of(refused.reason());
+            throw Problem.of(refused, journey.settings().rateLimitedStatus());
         }
         Principal principal = ((Decision.Granted) decision).principal();
         boolean wantsToken = "jwt".equals(uri.getQueryParameters().getFirst("token"));

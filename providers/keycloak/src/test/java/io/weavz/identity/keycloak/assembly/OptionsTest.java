@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weavz.identity.access.credential.Pepper;
+import io.weavz.identity.access.plan.PlanRates;
 import io.weavz.identity.access.registry.McpServer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -53,6 +54,9 @@ class OptionsTest {
         assertThat(options.settings().mcpTokenLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(options.settings().rootRealm()).isEqualTo("weavz");
         assertThat(options.settings().rootPaths()).isTrue();
+        assertThat(options.settings().rateLimits()).isTrue();
+        assertThat(options.settings().planRates()).isEqualTo(new PlanRates(600, 6_000, 60_000));
+        assertThat(options.settings().rateLimitedStatus()).isEqualTo(429);
         assertThat(options.flushInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.previousPepper()).isEmpty();
         assertThat(options.bootstrapServiceKey()).isEmpty();
@@ -86,6 +90,16 @@ class OptionsTest {
                 "400",
                 "root-paths",
                 "false",
+                "rate-limits",
+                "false",
+                "rate-limit-free",
+                "1",
+                "rate-limit-pro",
+                "2",
+                "rate-limit-enterprise",
+                "10000000",
+                "rate-limited-status",
+                "403",
                 "flush-interval",
                 "5");
 
@@ -102,6 +116,9 @@ class OptionsTest {
         assertThat(options.settings().introspectionWindow()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.settings().mcpTokenLifetime()).isEqualTo(Duration.ofSeconds(400));
         assertThat(options.settings().rootPaths()).isFalse();
+        assertThat(options.settings().rateLimits()).isFalse();
+        assertThat(options.settings().planRates()).isEqualTo(new PlanRates(1, 2, 10_000_000));
+        assertThat(options.settings().rateLimitedStatus()).isEqualTo(403);
         assertThat(options.flushInterval()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -118,6 +135,14 @@ class OptionsTest {
     void whatIsOutOfRangeStopsTheStart() {
         assertThatThrownBy(() -> read("pepper", PEPPER, "jwt-lifetime", "301")).hasMessageContaining("jwt-lifetime");
         assertThatThrownBy(() -> read("pepper", PEPPER, "flush-interval", "0")).hasMessageContaining("flush-interval");
+        for (String plan : new String[] {"free", "pro", "enterprise"}) {
+            for (String number : new String[] {"0", "10000001"}) {
+                assertThatThrownBy(() -> read("pepper", PEPPER, "rate-limit-" + plan, number))
+                        .hasMessageContaining("rate-limit-" + plan);
+            }
+        }
+        assertThatThrownBy(() -> read("pepper", PEPPER, "rate-limited-status", "404"))
+                .hasMessageContaining("rate-limited-status");
         assertThatThrownBy(() -> read("pepper", PEPPER, "bootstrap-service-key", "an-operators-bootstrap-key"))
                 .hasMessageContaining("bootstrap-service-key-expires");
         assertThatThrownBy(() -> read(
