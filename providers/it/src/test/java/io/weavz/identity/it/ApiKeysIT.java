@@ -234,9 +234,7 @@ class ApiKeysIT {
                 "createdAt",
                 "2001-01-01T00:00:00Z",
                 "scopes",
-                Json.array("everything"),
-                "rateLimit",
-                1));
+                Json.array("everything")));
         assertThat(made.text("/apiKey/orgId")).isEqualTo(acme.id());
         assertThat(made.text("/apiKey/id")).isNotEqualTo("mine");
         assertThat(made.text("/apiKey/createdBy")).isNotEqualTo("root");
@@ -410,6 +408,35 @@ class ApiKeysIT {
                 .isTrue();
         as("PATCH", "/" + id).json("expiresAt", "2001-01-01T00:00:00Z").expect(400);
         assertThat(use(made.text("/plainKey"))).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyHasALimitOfItsOwnOrNone() {
+        assertThat(create(Json.object()).json().at("/apiKey/rateLimit").isNull())
+                .isTrue();
+        String id = create(Json.object("rateLimit", 10_000_000)).text("/apiKey/id");
+        assertThat(as("GET", "/" + id).expect(200).text("/apiKey/rateLimit")).isEqualTo("10000000");
+        assertThat(as("PATCH", "/" + id).json("name", "renamed").expect(200).text("/apiKey/rateLimit"))
+                .isEqualTo("10000000");
+        assertThat(as("PATCH", "/" + id).json("rateLimit", 1).expect(200).text("/apiKey/rateLimit"))
+                .isEqualTo("1");
+        assertThat(as("POST", "/" + id + "/regenerate").expect(200).text("/apiKey/rateLimit"))
+                .isEqualTo("1");
+        for (Object wrong : new Object[] {0, -1, 10_000_001, 1.5, "10", true}) {
+            for (Http request : List.of(as("POST", ""), as("PATCH", "/" + id))) {
+                assertThat(request.json("name", "x", "rateLimit", wrong)
+                                .expect(400)
+                                .text("/details/field"))
+                        .isEqualTo("rateLimit");
+            }
+        }
+        as("PATCH", "/" + id).json("rateLimit", null).expect(200);
+        assertThat(as("GET", "/" + id)
+                        .expect(200)
+                        .json()
+                        .at("/apiKey/rateLimit")
+                        .isNull())
+                .isTrue();
     }
 
     @Test

@@ -92,6 +92,27 @@ class AuthApiKeysIT {
     }
 
     @Test
+    void aLimitOfTheKeyIsShownInThePluginsWords() {
+        Answer made = owner.post("/api-key/create", "name", "limited").expect(200);
+        String id = made.text("/id");
+        assertThat(made.json().path("rateLimitEnabled").booleanValue()).isFalse();
+        assertThat(made.json().path("rateLimitMax").isNull()).isTrue();
+        assertThat(made.json().path("rateLimitTimeWindow").isNull()).isTrue();
+        Http.patch("/api/v1/api-keys/" + id)
+                .bearer(made.text("/key"))
+                .json("rateLimit", 120)
+                .expect(200);
+
+        owner.post("/api-key/update", "keyId", id, "name", "still limited").expect(200);
+
+        Answer limited = owner.get("/api-key/get?id=" + id).expect(200);
+        assertThat(limited.json().path("rateLimitEnabled").booleanValue()).isTrue();
+        assertThat(limited.text("/rateLimitMax")).isEqualTo("120");
+        assertThat(limited.text("/rateLimitTimeWindow")).isEqualTo("60000");
+        owner.post("/api-key/delete", "keyId", id).expect(200);
+    }
+
+    @Test
     @DisplayName("case 26: a key of another organization is a missing one")
     void aForeignKeyIsAMissingOne() {
         String id = owner.post("/api-key/create", "name", "mine").expect(200).text("/id");
