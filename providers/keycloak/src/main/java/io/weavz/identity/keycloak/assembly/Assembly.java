@@ -17,6 +17,8 @@ import java.util.Optional;
  *
  * @param keys under which the memory keeps what it knows
  * @param life how long it keeps it when nothing changes
+ * @param workers counts what workers answer
+ * @param eventLoop counts what the event loop answers
  */
 record Assembly(
         Settings settings,
@@ -31,4 +33,6 @@ record Assembly(
         Changes changes,
         Memory memory,
         LookupKeys keys,
-        Duration life) {}
+        Duration life,
+        DecisionCounter workers,
+        DecisionCounter eventLoop) {}

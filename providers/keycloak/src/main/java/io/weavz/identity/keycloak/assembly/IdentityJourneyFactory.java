@@ -9,6 +9,7 @@ import io.weavz.identity.keycloak.journey.JourneyFactory;
 import io.weavz.identity.keycloak.journey.Recollection;
 import io.weavz.identity.keycloak.memory.Epochs;
 import io.weavz.identity.keycloak.memory.Memory;
+import io.weavz.identity.keycloak.storage.ChangeSequence;
 import io.weavz.identity.keycloak.storage.ServiceUsers;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,9 +43,10 @@ public final class IdentityJourneyFactory implements JourneyFactory {
         Optional<BootstrapServiceKey> bootstrap = options.bootstrapServiceKey()
                 .map(text -> BootstrapServiceKey.of(text, options.bootstrapServiceKeyExpires(), fingerprinter));
         Clock clock = Clock.tickMillis(Clock.systemUTC().getZone());
+        WriteBehind writeBehind = new WriteBehind(factory, clock, options.flushInterval());
         Epochs epochs = new Epochs();
         Changes changes = new Changes(epochs, clock);
-        this.lease = new Lease(factory, clock, System::nanoTime, changes::read);
+        this.lease = new Lease(() -> ChangeSequence.current(factory), clock, System::nanoTime, changes::read);
         this.assembly = new Assembly(
                 options.settings(),
                 clock,
@@ -54,11 +56,13 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 new ClockWindows(clock),
                 new PlanLimits(options.settings().planRates(), clock, System::nanoTime),
                 bootstrap,
-                new WriteBehind(factory, clock, options.flushInterval()),
+                writeBehind,
                 changes,
                 new Memory(epochs, lease, clock, options.memoryEntries()),
                 new LookupKeys(randomness.generateSeed(SALT_BYTES)),
-                options.memoryLife());
+                options.memoryLife(),
+                new DecisionCounter(writeBehind.uses(), clock, "worker"),
+                new DecisionCounter(writeBehind.uses(), clock, "event_loop"));
         factory.register(event -> {
             if (event instanceof OrganizationRemovedEvent removed) {
                 removeServiceUser(removed);

@@ -2,8 +2,6 @@ package io.weavz.identity.keycloak.assembly;
 
 import io.weavz.identity.keycloak.memory.Trust;
 import io.weavz.identity.keycloak.storage.ChangeSequence;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.hibernate.Session;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * How long this node may believe what it remembers. Reading the sequence of changes renews it: for just under a second
@@ -33,14 +27,12 @@ final class Lease implements Trust {
     /** A read that takes longer than this counts as failed from then on. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    private static final int READ_TIMEOUT_MILLIS = 2000;
-
     static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** A moment on both clocks: a suspended machine stops the one, an operator sets the other. */
     private record Moment(long wallMillis, long steadyNanos) {}
 
-    private final KeycloakSessionFactory factory;
+    private final Supplier<List<ChangeSequence.Entry>> sequence;
     private final Clock clock;
     private final LongSupplier nanos;
     private final Consumer<List<ChangeSequence.Entry>> changes;
@@ -55,15 +47,16 @@ final class Lease implements Trust {
     private volatile boolean failed;
 
     /**
+     * @param sequence reads the sequence of changes; it fails, or hangs, when the database cannot be reached
      * @param nanos a clock that nobody sets
      * @param changes takes what was read
      */
     Lease(
-            KeycloakSessionFactory factory,
+            Supplier<List<ChangeSequence.Entry>> sequence,
             Clock clock,
             LongSupplier nanos,
             Consumer<List<ChangeSequence.Entry>> changes) {
-        this.factory = factory;
+        this.sequence = sequence;
         this.clock = clock;
         this.nanos = nanos;
         this.changes = changes;
@@ -107,11 +100,11 @@ final class Lease implements Trust {
         }
     }
 
-    private void renew() {
+    void renew() {
         Moment begun = now();
         reading = begun;
         try {
-            changes.accept(KeycloakModelUtils.runJobInTransactionWithResult(factory, Lease::read));
+            changes.accept(sequence.get());
             renewed = begun;
             if (failed) {
                 LOG.info("The sequence of changes can be read again");
@@ -124,25 +117,6 @@ final class Lease implements Trust {
             failed = true;
         } finally {
             reading = null;
-        }
-    }
-
-    private static List<ChangeSequence.Entry> read(KeycloakSession session) {
-        Session hibernate = session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .unwrap(Session.class);
-        hibernate.doWork(connection -> setTimeout(connection, READ_TIMEOUT_MILLIS));
-        try {
-            return new ChangeSequence(session).current();
-        } finally {
-            hibernate.doWork(connection -> setTimeout(connection, 0));
-        }
-    }
-
-    /** A connection that a network swallowed would never fail by itself. */
-    private static void setTimeout(Connection connection, int millis) throws SQLException {
-        if (!connection.isClosed()) {
-            connection.setNetworkTimeout(Runnable::run, millis);
         }
     }
 

@@ -6,7 +6,6 @@ import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.access.issue.SecretIssuer;
-import io.weavz.identity.access.lookup.AuthMethod;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.access.registry.EndUsers;
 import io.weavz.identity.access.registry.Invitations;
@@ -101,8 +100,11 @@ final class RealmJourney implements Journey {
     public Decision decide(AccessRequest request) {
         Decision decided = decision().decide(request);
         if (decided instanceof Decision.Granted granted) {
-            DecisionCounter.granted(request, granted.principal().method());
-            used(granted.principal().method(), granted.principal().credentialId());
+            assembly.workers()
+                    .granted(
+                            request.door(),
+                            granted.principal().method(),
+                            granted.principal().credentialId());
         } else {
             refused(request, (Decision.Refused) decided);
         }
@@ -113,32 +115,19 @@ final class RealmJourney implements Journey {
     public Identification identify(AccessRequest request) {
         Identification identified = decision().identify(request);
         if (identified instanceof Identification.Known known) {
-            DecisionCounter.granted(request, known.credential().method());
-            used(known.credential().method(), known.credential().id());
+            assembly.workers()
+                    .granted(
+                            request.door(),
+                            known.credential().method(),
+                            known.credential().id());
         } else {
             refused(request, (Decision.Refused) identified);
         }
         return identified;
     }
 
-    /** Keycloak keeps when a session was last used; sessions are not counted. */
-    private void used(AuthMethod method, String credentialId) {
-        if (method != AuthMethod.SESSION) {
-            assembly.writeBehind()
-                    .uses()
-                    .of(credentialId)
-                    .granted(assembly.clock().millis());
-        }
-    }
-
     private void refused(AccessRequest request, Decision.Refused refusal) {
-        DecisionCounter.refused(request, refusal);
-        refusal.credential()
-                .filter(known -> known.method() != AuthMethod.SESSION)
-                .ifPresent(known -> assembly.writeBehind()
-                        .uses()
-                        .of(known.id())
-                        .refused(assembly.clock().millis()));
+        assembly.workers().refused(request.door(), refusal);
         audit().refused(request, refusal);
     }
 

@@ -4,13 +4,11 @@ import io.weavz.identity.access.credential.LookupKey;
 import io.weavz.identity.access.decision.AccessDecision;
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
-import io.weavz.identity.access.lookup.AuthMethod;
 import io.weavz.identity.access.plan.RateLimits;
 import io.weavz.identity.keycloak.journey.DoorContext;
 import io.weavz.identity.keycloak.journey.MintedToken;
 import io.weavz.identity.keycloak.journey.Recollection;
 import io.weavz.identity.keycloak.journey.Settings;
-import io.weavz.identity.keycloak.storage.UsageCell;
 import java.util.Optional;
 
 /** The journey over what this node remembers. */
@@ -51,23 +49,14 @@ final class RealmRecollection implements Recollection {
 
     private void count(AccessRequest request, Decision decision) {
         if (decision instanceof Decision.Granted granted) {
-            DecisionCounter.granted(request, granted.principal().method());
-            if (granted.principal().method() != AuthMethod.SESSION) {
-                cell(granted.principal().credentialId())
-                        .granted(assembly.clock().millis());
-            }
+            assembly.eventLoop()
+                    .granted(
+                            request.door(),
+                            granted.principal().method(),
+                            granted.principal().credentialId());
         } else {
-            Decision.Refused refused = (Decision.Refused) decision;
-            DecisionCounter.refused(request, refused);
-            refused.credential()
-                    .filter(known -> known.method() != AuthMethod.SESSION)
-                    .ifPresent(
-                            known -> cell(known.id()).refused(assembly.clock().millis()));
+            assembly.eventLoop().refused(request.door(), (Decision.Refused) decision);
         }
-    }
-
-    private UsageCell cell(String credentialId) {
-        return assembly.writeBehind().uses().of(credentialId);
     }
 
     @Override

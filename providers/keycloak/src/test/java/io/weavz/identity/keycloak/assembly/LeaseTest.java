@@ -1,0 +1,147 @@
+package io.weavz.identity.keycloak.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weavz.identity.keycloak.storage.ChangeSequence;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** How long a node believes itself, to the millisecond. */
+class LeaseTest {
+    private static final List<ChangeSequence.Entry> SEQUENCE = List.of(new ChangeSequence.Entry(7, 1));
+
+    private final Moving clock = new Moving();
+    private final List<List<ChangeSequence.Entry>> read = new ArrayList<>();
+    private Supplier<List<ChangeSequence.Entry>> database = () -> SEQUENCE;
+    private final Lease lease = new Lease(() -> database.get(), clock, () -> clock.nanos, read::add);
+
+    private static final class Moving extends Clock {
+        private Instant now = Instant.ofEpochSecond(1_800_000_000L);
+        private long nanos = 42;
+
+        void by(Duration time) {
+            now = now.plus(time);
+            nanos += time.toNanos();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private void fails() {
+        database = () -> {
+            throw new IllegalStateException("no connection");
+        };
+        lease.renew();
+    }
+
+    @Test
+    void beforeTheFirstReadNothingIsBelievedAndEverythingAsked() {
+        database = () -> {
+            throw new IllegalStateException("no table yet");
+        };
+        assertThat(lease.believes()).isFalse();
+        assertThat(lease.asks()).isTrue();
+        lease.close();
+    }
+
+    @Test
+    void aReadIsGoodForJustUnderASecond() {
+        lease.renew();
+
+        assertThat(read).containsExactly(SEQUENCE);
+        clock.by(Duration.ofMillis(949));
+        assertThat(lease.believes()).isTrue();
+        clock.by(Duration.ofMillis(1));
+        assertThat(lease.believes()).isFalse();
+        assertThat(lease.asks()).isTrue();
+    }
+
+    @Test
+    void theSecondCountsFromBeforeTheRead() {
+        database = () -> {
+            clock.by(Duration.ofMillis(600));
+            return SEQUENCE;
+        };
+        lease.renew();
+
+        clock.by(Duration.ofMillis(350));
+        assertThat(lease.believes()).isFalse();
+    }
+
+    @Test
+    @DisplayName("case 33: without a database a node believes itself for five seconds and asks nobody")
+    void withoutADatabaseFiveSecondsRemain() {
+        lease.renew();
+        fails();
+
+        clock.by(Duration.ofMillis(4_999));
+        assertThat(lease.believes()).isTrue();
+        assertThat(lease.asks()).isFalse();
+        clock.by(Duration.ofMillis(1));
+        assertThat(lease.believes()).isFalse();
+        assertThat(lease.asks()).isFalse();
+    }
+
+    @Test
+    @DisplayName("case 33: a database that hangs is one that is not there")
+    void aReadThatHangsCountsAsFailed() {
+        lease.renew();
+        database = () -> {
+            clock.by(Duration.ofMillis(1_501));
+            assertThat(lease.asks()).isFalse();
+            assertThat(lease.believes()).isTrue();
+            clock.by(Duration.ofMillis(3_499));
+            assertThat(lease.believes()).isFalse();
+            throw new IllegalStateException("timed out");
+        };
+        lease.renew();
+    }
+
+    @Test
+    void oneGoodReadRestoresIt() {
+        lease.renew();
+        fails();
+        clock.by(Duration.ofSeconds(60));
+        database = () -> SEQUENCE;
+        lease.renew();
+
+        assertThat(lease.believes()).isTrue();
+        assertThat(lease.asks()).isTrue();
+    }
+
+    @Test
+    @DisplayName("case 31: neither a clock that is set nor a machine that was suspended prolongs it")
+    void bothClocksMustAgree() {
+        lease.renew();
+        clock.now = clock.now.minusSeconds(3600);
+        assertThat(lease.believes()).isFalse();
+        lease.renew();
+        assertThat(lease.believes()).isTrue();
+        clock.now = clock.now.plusSeconds(3600);
+        assertThat(lease.believes()).isFalse();
+        lease.renew();
+        clock.nanos += Duration.ofSeconds(6).toNanos();
+        assertThat(lease.believes()).isFalse();
+    }
+}
