@@ -30,6 +30,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     private Options options;
     private Assembly assembly;
     private Lease lease;
+    private LimitExchange exchange;
 
     @Override
     public void init(Config.Scope config) {
@@ -47,6 +48,8 @@ public final class IdentityJourneyFactory implements JourneyFactory {
         Epochs epochs = new Epochs();
         Changes changes = new Changes(epochs, clock);
         this.lease = new Lease(() -> ChangeSequence.current(factory), clock, System::nanoTime, changes::read);
+        PlanLimits limits = new PlanLimits(options.settings().planRates(), clock, System::nanoTime);
+        this.exchange = new LimitExchange(factory, limits);
         this.assembly = new Assembly(
                 options.settings(),
                 clock,
@@ -54,7 +57,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 new SecretIssuer(fingerprinter, randomness),
                 new SessionSigner(options.pepper(), options.previousPepper()),
                 new ClockWindows(clock),
-                new PlanLimits(options.settings().planRates(), clock, System::nanoTime),
+                limits,
                 bootstrap,
                 writeBehind,
                 changes,
@@ -68,7 +71,10 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 removeServiceUser(removed);
             }
             if (event instanceof PostMigrationEvent started) {
-                KeycloakModelUtils.runJobInTransaction(started.getFactory(), changes::listen);
+                KeycloakModelUtils.runJobInTransaction(started.getFactory(), session -> {
+                    changes.listen(session);
+                    exchange.start(session);
+                });
             }
             ModelChange.of(event).ifPresent(change -> changes.changing(change.session(), change.subjects()));
         });
@@ -101,6 +107,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     public void close() {
         if (assembly != null) {
             lease.close();
+            exchange.close();
             assembly.changes().close();
             assembly.writeBehind().close();
         }

@@ -10,12 +10,16 @@ import io.weavz.identity.access.plan.RateLimits;
 import io.weavz.identity.access.plan.Spending;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the requests of organizations and of keys in this node's memory. Only those that have asked lately are
- * remembered: who has not for a minute has used nothing.
+ * Counts the requests of organizations and of keys in this node's memory, and what other nodes tell. Only those that have
+ * asked lately are remembered: who has not for a minute has used nothing.
  */
 final class PlanLimits implements RateLimits {
 
@@ -25,8 +29,9 @@ final class PlanLimits implements RateLimits {
     private final PlanRates rates;
     private final Clock clock;
     private final LongSupplier nanos;
-    private final Cache<String, Gcra> organizations;
-    private final Cache<String, Gcra> credentials;
+    private final Cache<String, Bucket> organizations;
+    private final Cache<String, Bucket> credentials;
+    private final Queue<Bucket> untold = new ConcurrentLinkedQueue<>();
 
     /**
      * @param clock tells clients when a limit is full again
@@ -40,7 +45,7 @@ final class PlanLimits implements RateLimits {
         this.credentials = subjects();
     }
 
-    private Cache<String, Gcra> subjects() {
+    private Cache<String, Bucket> subjects() {
         return Caffeine.newBuilder()
                 .maximumSize(MAX_SUBJECTS)
                 .expireAfterAccess(IDLE)
@@ -52,10 +57,41 @@ final class PlanLimits implements RateLimits {
     public Spending spend(String organizationId, Plan plan, String credentialId, Optional<Integer> ownLimit) {
         int limit = rates.of(plan);
         long now = nanos.getAsLong();
-        Gcra organization = organizations.get(organizationId, id -> new Gcra(now));
-        return ownLimit.map(own ->
-                        spendBoth(organization, limit, credentials.get(credentialId, id -> new Gcra(now)), own, now))
-                .orElseGet(() -> spending(limit, organization.spend(limit, now)));
+        Bucket organization = bucket(false, organizationId, now);
+        if (ownLimit.isEmpty()) {
+            Spending spending = spending(limit, organization.gcra().spend(limit, now));
+            return counted(spending, organization, limit);
+        }
+        Bucket key = bucket(true, credentialId, now);
+        Spending spending = spendBoth(organization.gcra(), limit, key.gcra(), ownLimit.get(), now);
+        counted(spending, key, ownLimit.get());
+        return counted(spending, organization, limit);
+    }
+
+    private Bucket bucket(boolean ofKey, String id, long now) {
+        return (ofKey ? credentials : organizations).get(id, it -> new Bucket(ofKey, it, new Gcra(now), untold));
+    }
+
+    private static Spending counted(Spending spending, Bucket bucket, int limit) {
+        if (spending instanceof Spending.Within) {
+            bucket.letThrough(limit);
+        }
+        return spending;
+    }
+
+    /** What this node let through since it was asked before, at most so many subjects; the rest comes next time. */
+    List<Bucket.Spent> takeSpent(int most) {
+        List<Bucket.Spent> spent = new ArrayList<>();
+        while (spent.size() < most && !untold.isEmpty()) {
+            Optional.ofNullable(untold.poll()).map(Bucket::take).ifPresent(spent::add);
+        }
+        return spent;
+    }
+
+    /** Counts what another node let through: it counts even where it goes beyond the limit. */
+    void spentElsewhere(Bucket.Spent spent) {
+        long now = nanos.getAsLong();
+        bucket(spent.ofKey(), spent.id(), now).gcra().add(spent.requests(), spent.limit(), now);
     }
 
     private Spending spendBoth(Gcra organization, int limit, Gcra key, int own, long now) {

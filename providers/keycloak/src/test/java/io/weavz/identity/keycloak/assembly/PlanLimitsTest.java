@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -93,5 +94,32 @@ class PlanLimitsTest {
         letThrough(60, "acme", Optional.of(60));
         nanos += Duration.ofMinutes(3).toNanos();
         assertThat(letThrough(100, "acme", Optional.of(60))).isEqualTo(60);
+    }
+
+    @Test
+    @DisplayName("case 54: what other nodes let through counts here, and is paid back")
+    void whatOtherNodesLetThroughIsCounted() {
+        PlanLimits elsewhere =
+                new PlanLimits(new PlanRates(60, 600, 6_000), Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
+        assertThat(letThrough(100, "acme", Optional.of(50))).isEqualTo(50);
+        List<Bucket.Spent> told = limits.takeSpent(1_000);
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        new Bucket.Spent(false, "acme", 60, 50), new Bucket.Spent(true, "key", 50, 50));
+        assertThat(limits.takeSpent(1_000)).isEmpty();
+
+        told.stream().map(Bucket.Spent::text).map(Bucket.Spent::of).forEach(elsewhere::spentElsewhere);
+
+        assertThat(elsewhere.spend("acme", Plan.FREE, "key", Optional.of(50))).isInstanceOf(Spending.Exceeded.class);
+        assertThat(elsewhere
+                        .spend("acme", Plan.FREE, "other key", Optional.empty())
+                        .allowance()
+                        .remaining())
+                .isEqualTo(9);
+        told.forEach(elsewhere::spentElsewhere);
+        nanos += Duration.ofSeconds(40).toNanos();
+        assertThat(elsewhere.spend("acme", Plan.FREE, "other key", Optional.empty()))
+                .as("two nodes let through more than one limit: nothing until it is paid back")
+                .isInstanceOf(Spending.Exceeded.class);
     }
 }
