@@ -61,6 +61,7 @@ final class ProcessServer implements WeavzServer {
                 "--log-level=info,io.weavz:debug",
                 // Tests send more in a second than a person in an hour; those about limits make their own.
                 "--spi-weavz--identity--rate-limits=false",
+                "--spi-weavz--identity--fast-verify=" + Weavz.isFast(),
                 "--spi-weavz--identity--trusted-origins=http://localhost:3001"));
     }
 

@@ -28,6 +28,11 @@ public final class Weavz {
         return System.getProperty("it.db", "h2").equals("postgres");
     }
 
+    /** Whether verify answers on the event loop what it remembers. */
+    public static boolean isFast() {
+        return Boolean.parseBoolean(System.getProperty("it.fast-verify", "true"));
+    }
+
     private static boolean inContainer() {
         return System.getProperty("it.server", "process").equals("container");
     }
