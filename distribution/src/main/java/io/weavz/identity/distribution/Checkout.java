@@ -25,7 +25,8 @@ public record Checkout(Path root) {
         return target().resolve("providers");
     }
 
-    Path postgresBinaries() {
+    /** Where the embedded PostgreSQL unpacks itself. */
+    public Path postgresBinaries() {
         return target().resolve("postgres");
     }
 

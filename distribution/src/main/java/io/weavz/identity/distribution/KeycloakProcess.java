@@ -41,6 +41,11 @@ final class KeycloakProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** What {@code kc.sh} runs; the script itself only hands signals on. */
+    ProcessHandle java() {
+        return process.descendants().findFirst().orElseThrow(() -> new IllegalStateException("Keycloak has ended"));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -10,8 +10,9 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** A real PostgreSQL from Maven. It listens on loopback only, and asks for a password there too. */
-final class PostgresDatabase implements Database {
+public final class PostgresDatabase implements Database {
     private static final String SUPERUSER = "postgres";
+    private static final int ANY_PORT = 0;
     private static final Duration STARTUP = Duration.ofSeconds(60);
     /** The binaries' own initdb trusts every local user; this does not. */
     private static final String PASSWORD_FOR_ALL = """
@@ -28,12 +29,19 @@ final class PostgresDatabase implements Database {
         this.password = password;
     }
 
+    /** On any free port. */
     static PostgresDatabase start(Path binaries, Path folder, String password) throws IOException {
+        return start(binaries, folder, password, ANY_PORT);
+    }
+
+    /** At that port, so that those who are connected find it again after a restart; its folder outlives it. */
+    public static PostgresDatabase start(Path binaries, Path folder, String password, int port) throws IOException {
         OwnerOnly.folder(folder);
         Files.createDirectories(binaries);
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setDataDirectory(folder)
+                .setPort(port)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(STARTUP)

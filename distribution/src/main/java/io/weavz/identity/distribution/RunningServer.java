@@ -68,6 +68,11 @@ public final class RunningServer implements AutoCloseable {
         return secrets;
     }
 
+    /** Keycloak's own process, below the script that started it; for tests that hold or kill it. */
+    public ProcessHandle process() {
+        return keycloak.java();
+    }
+
     /** Blocks until Keycloak ends, whoever ended it, and answers its exit code. */
     int awaitEnd() throws InterruptedException {
         return keycloak.awaitEnd();

@@ -95,6 +95,12 @@ public final class Http {
         return header("Content-Type", contentType);
     }
 
+    /** How long to wait for the answer, instead of half a minute. */
+    public Http within(Duration patience) {
+        request.timeout(patience);
+        return this;
+    }
+
     public Answer send() {
         HttpRequest built = request.method(method, body).build();
         try {

@@ -70,7 +70,7 @@ final class ProcessServer implements WeavzServer {
     }
 
     /** The data of the last run stays until the next, for whoever wants to look into it. */
-    private static Path emptied(Path folder) throws IOException {
+    static Path emptied(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> paths = Files.walk(folder)) {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -81,7 +81,7 @@ final class ProcessServer implements WeavzServer {
         return Files.createDirectories(folder);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -17,7 +17,7 @@ public final class Weavz {
         }
         if (server == null) {
             failed = true;
-            server = inContainer() ? ContainerServer.start() : ProcessServer.start();
+            server = start();
             failed = false;
         }
         return server;
@@ -33,7 +33,11 @@ public final class Weavz {
         return Boolean.parseBoolean(System.getProperty("it.fast-verify", "true"));
     }
 
-    private static boolean inContainer() {
-        return System.getProperty("it.server", "process").equals("container");
+    private static WeavzServer start() {
+        return switch (System.getProperty("it.server", "process")) {
+            case "container" -> ContainerServer.start();
+            case "cluster" -> Cluster.start().a();
+            default -> ProcessServer.start();
+        };
     }
 }

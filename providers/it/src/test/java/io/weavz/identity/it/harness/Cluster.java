@@ -1,0 +1,155 @@
+package io.weavz.identity.it.harness;
+
+import io.weavz.identity.distribution.Checkout;
+import io.weavz.identity.distribution.PostgresDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Three servers with the same secrets and one PostgreSQL. C reaches the database by a line that can be cut. Tests
+ * share it, and leave it as they found it: three nodes that answer.
+ */
+public final class Cluster {
+    static final String DATABASE_PASSWORD = "of-the-cluster-tests";
+
+    private static final List<String> SHARED_SECRETS =
+            List.of("pepper", "bootstrap-service-key", "keycloak-admin-password");
+    private static final int FIRST_PORT = 27_800;
+    private static final int LAST_PORT = 29_800;
+    private static final int PORTS_BETWEEN = 10;
+
+    private static Cluster running;
+
+    private final Checkout checkout;
+    private final Path folder;
+    private final int databasePort;
+    private final DatabaseLine line;
+    private final Node a;
+    private final Node b;
+    private final Node c;
+    private PostgresDatabase database;
+
+    private Cluster(Checkout checkout, Path folder) throws IOException {
+        this.checkout = checkout;
+        this.folder = folder;
+        this.databasePort = ProcessServer.freePort();
+        this.line = DatabaseLine.to(databasePort);
+        int port = freePorts();
+        this.a = new Node("A", this, folder.resolve("a"), databasePort, port);
+        this.b = new Node("B", this, folder.resolve("b"), databasePort, port + PORTS_BETWEEN);
+        this.c = new Node("C", this, folder.resolve("c"), line.port(), port + 2 * PORTS_BETWEEN);
+    }
+
+    /** The one cluster of this JVM; the server that {@link Weavz#server()} names is its node A. */
+    public static Cluster running() {
+        Weavz.server();
+        return running;
+    }
+
+    /** The first node makes the secrets, the schema and the realm. */
+    static Cluster start() {
+        try {
+            Path folder =
+                    ProcessServer.emptied(Path.of(System.getProperty("weavz.it.target", "target"), "data", "cluster"));
+            Cluster cluster = new Cluster(new Checkout(Path.of(System.getProperty("weavz.root", "../.."))), folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::stop, "stop-cluster"));
+            cluster.startDatabase();
+            cluster.a.start();
+            for (Node node : List.of(cluster.b, cluster.c)) {
+                cluster.shareSecrets(node.toString().toLowerCase());
+                node.start();
+            }
+            running = cluster;
+            return cluster;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The cluster does not start", e);
+        }
+    }
+
+    public Node a() {
+        return a;
+    }
+
+    public Node b() {
+        return b;
+    }
+
+    public Node c() {
+        return c;
+    }
+
+    public List<Node> nodes() {
+        return List.of(a, b, c);
+    }
+
+    public DatabaseLine lineOfC() {
+        return line;
+    }
+
+    public void stopDatabase() {
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the data it had. */
+    public void startDatabase() {
+        try {
+            database = PostgresDatabase.start(
+                    checkout.postgresBinaries(), folder.resolve("postgres"), DATABASE_PASSWORD, databasePort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Connection jdbc() throws SQLException {
+        return database.connect();
+    }
+
+    Checkout checkout() {
+        return checkout;
+    }
+
+    String databaseUser() {
+        return database.user();
+    }
+
+    private void shareSecrets(String node) throws IOException {
+        Path secrets = Files.createDirectories(folder.resolve(node).resolve("secrets"));
+        for (String name : SHARED_SECRETS) {
+            Files.copy(folder.resolve("a").resolve("secrets").resolve(name), secrets.resolve(name));
+        }
+    }
+
+    /** The nodes first: each would wait for a database that is gone. */
+    private void stop() {
+        nodes().forEach(Node::stop);
+        stopDatabase();
+    }
+
+    private static int freePorts() {
+        for (int first = FIRST_PORT; first < LAST_PORT; first += 10 * PORTS_BETWEEN) {
+            if (isFree(first) && isFree(first + PORTS_BETWEEN) && isFree(first + 2 * PORTS_BETWEEN)) {
+                return first;
+            }
+        }
+        throw new IllegalStateException("No free ports between " + FIRST_PORT + " and " + LAST_PORT);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException busy) {
+            return false;
+        }
+    }
+}
