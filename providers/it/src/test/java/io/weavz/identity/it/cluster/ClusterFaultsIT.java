@@ -1,0 +1,137 @@
+package io.weavz.identity.it.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weavz.identity.it.cluster.Keys.Key;
+import io.weavz.identity.it.cluster.Watch.Sighting;
+import io.weavz.identity.it.harness.Answer;
+import io.weavz.identity.it.harness.Cluster;
+import io.weavz.identity.it.harness.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that are held, cut off or without a database: nothing dead is accepted, nothing good is called bad. */
+@Tag("cluster")
+class ClusterFaultsIT {
+    private static final Cluster CLUSTER = Cluster.running();
+    private static final Duration HELD = Duration.ofSeconds(8);
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+    private static final int REVOKED = 20;
+
+    private final Keys keys = Keys.ofNewOrganization();
+    private final Key good = keys.create();
+    private final List<Key> revoked = keys.create(REVOKED);
+
+    @BeforeEach
+    void everybodyKnowsTheKeys() {
+        Keys.warm(CLUSTER.nodes(), List.of(good));
+        Keys.warm(CLUSTER.nodes(), revoked);
+    }
+
+    @Test
+    @DisplayName("cases 33, 34: a node that was held for 8 s refuses what was revoked meanwhile in its first answers")
+    void aHeldNodeWakesUpWithoutItsMemory() {
+        Node c = CLUSTER.c();
+        Instant begun = Instant.now();
+        Duration slowest = Duration.ZERO;
+        List<CompletableFuture<Answer>> first;
+        c.pause();
+        try {
+            for (Key key : revoked) {
+                Instant asked = Instant.now();
+                keys.delete(key);
+                Duration took = Duration.between(asked, Instant.now());
+                slowest = took.compareTo(slowest) > 0 ? took : slowest;
+            }
+            Answers.pauseUntil(begun.plus(HELD));
+            // They wait at the door before the node wakes up.
+            first = revoked.stream()
+                    .limit(REVOKED / 2)
+                    .map(key -> CompletableFuture.supplyAsync(
+                            () -> c.verify(key.plain()).send(), task -> new Thread(task).start()))
+                    .toList();
+        } finally {
+            c.resume();
+        }
+        System.out.println("held node: " + REVOKED + " revoked on A while C was held for "
+                + Duration.between(begun, Instant.now()).toMillis() + " ms, the slowest took " + slowest.toMillis()
+                + " ms");
+        first.forEach(answer -> answer.join().expect(401));
+        revoked.forEach(key -> c.verify(key.plain()).expect(401));
+        c.verify(good.plain()).expect(200);
+    }
+
+    @Test
+    @DisplayName("case 33: a node whose connections to the database are cut believes its memory for 5 s at most")
+    void aCutOffNodeStopsBelieving() {
+        isCutOff(CLUSTER.lineOfC()::cut);
+    }
+
+    @Test
+    @DisplayName("case 33: a node whose database does not answer believes its memory for 5 s at most")
+    void aNodeWhoseDatabaseHangsStopsBelieving() {
+        isCutOff(CLUSTER.lineOfC()::hang);
+    }
+
+    private void isCutOff(Runnable cut) {
+        Duration recovery = Duration.ofSeconds(10);
+        try (Watch goodOnC = Watch.of(CLUSTER.c(), good.plain());
+                Watch revokedOnC = Watch.of(CLUSTER.c(), revoked.get(0).plain());
+                Watch goodOnA = Watch.of(CLUSTER.a(), good.plain())) {
+            long begun = System.nanoTime();
+            cut.run();
+            try {
+                revoked.forEach(keys::delete);
+                Answers.pauseUntil(Instant.now().plus(OUTAGE).minusNanos(System.nanoTime() - begun));
+            } finally {
+                CLUSTER.lineOfC().mend();
+            }
+            Outage outage = new Outage(begun, System.nanoTime());
+            Answers.pauseUntil(Instant.now().plus(recovery).plusSeconds(1));
+            List<Sighting> dead = revokedOnC.sightings();
+            outage.isSurvivedBy("C", goodOnC.sightings(), recovery);
+            outage.isNotBelieved(dead);
+            outage.staysRefusedAfter(dead);
+            assertThat(goodOnA.sightings()).as("A goes on").allMatch(Sighting::isAccepted);
+        }
+        revoked.forEach(key -> CLUSTER.c().verify(key.plain()).expect(401));
+    }
+
+    @Test
+    @DisplayName("cases 33, 56: without PostgreSQL every node answers 503, and as before when it is back")
+    void aRestartOfTheDatabaseIsSurvived() {
+        Duration recovery = Duration.ofSeconds(15);
+        keys.delete(revoked.get(0));
+        List<Watch> watches = CLUSTER.nodes().stream()
+                .map(node -> Watch.of(node, good.plain()))
+                .toList();
+        List<Watch> dead = CLUSTER.nodes().stream()
+                .map(node -> Watch.of(node, revoked.get(0).plain()))
+                .toList();
+        try {
+            long begun = System.nanoTime();
+            CLUSTER.stopDatabase();
+            try {
+                Answers.pauseUntil(Instant.now().plus(OUTAGE).minusNanos(System.nanoTime() - begun));
+            } finally {
+                CLUSTER.startDatabase();
+            }
+            Outage outage = new Outage(begun, System.nanoTime());
+            Answers.pauseUntil(Instant.now().plus(recovery).plusSeconds(1));
+            IntStream.range(0, watches.size())
+                    .forEach(i -> outage.isSurvivedBy(
+                            CLUSTER.nodes().get(i).toString(), watches.get(i).sightings(), recovery));
+            dead.forEach(watch -> outage.staysRefusedAfter(watch.sightings()));
+        } finally {
+            watches.forEach(Watch::close);
+            dead.forEach(Watch::close);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.weavz.identity.it.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weavz.identity.it.cluster.Keys.Key;
+import io.weavz.identity.it.harness.Answer;
+import io.weavz.identity.it.harness.Cluster;
+import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.Node;
+import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.Weavz;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Keys are made, regenerated and revoked on node C until it dies; then A and the database say what came of it. */
+final class KilledNode {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int DONE_BEFORE = 8;
+
+    private final Node c = Cluster.running().c();
+    private final Keys keys = Keys.ofNewOrganization();
+    private final List<Key> doomed = keys.create(300);
+    private final Key chain = keys.create("chain");
+    private final List<Key> created = Collections.synchronizedList(new ArrayList<>());
+    private final List<Key> revoked = Collections.synchronizedList(new ArrayList<>());
+    /** The secrets of one key, the newest last. */
+    private final List<Key> renewed = Collections.synchronizedList(new ArrayList<>(List.of(chain)));
+
+    /** Kills node C in the middle of its work. */
+    void run() throws SQLException {
+        List<Thread> workers =
+                List.of(worker(this::create), worker(this::create), worker(this::revoke), worker(this::regenerate));
+        workers.forEach(Thread::start);
+        People.await(() ->
+                created.size() >= 2 * DONE_BEFORE && revoked.size() >= DONE_BEFORE && renewed.size() > DONE_BEFORE);
+        c.kill();
+        workers.forEach(KilledNode::join);
+        String killed = texts("SELECT NOW()::TEXT || ?", "").iterator().next();
+        People.await(() -> isEndedWhatBegan(killed));
+    }
+
+    /** Works until a request is not answered. */
+    private static Thread worker(java.util.function.BooleanSupplier work) {
+        return new Thread(() -> {
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = work.getAsBoolean();
+            }
+        });
+    }
+
+    private boolean create() {
+        return answered(keys.on(c, "POST", "").json("name", "made"), 201)
+                .map(answer -> created.add(Keys.key(answer)))
+                .orElse(false);
+    }
+
+    private boolean revoke() {
+        Key next = doomed.get(revoked.size());
+        return answered(keys.on(c, "DELETE", "/" + next.id()), 200)
+                .map(answer -> revoked.add(next))
+                .orElse(false);
+    }
+
+    private boolean regenerate() {
+        return answered(keys.on(c, "POST", "/" + chain.id() + "/regenerate"), 200)
+                .map(answer -> renewed.add(Keys.key(answer)))
+                .orElse(false);
+    }
+
+    private static Optional<Answer> answered(Http request, int status) {
+        try {
+            return Optional.of(request.within(PATIENCE).send()).filter(answer -> answer.status() == status);
+        } catch (UncheckedIOException died) {
+            return Optional.empty();
+        }
+    }
+
+    /** What was answered is in effect; what was not is done whole, with its event, or not at all. */
+    String verdict() throws SQLException {
+        Node a = Cluster.running().a();
+        created.forEach(key -> a.verify(key.plain()).expect(200));
+        revoked.forEach(key -> a.verify(key.plain()).expect(401));
+
+        Set<String> rows = texts("SELECT ID FROM WEAVZ_CREDENTIAL WHERE ORGANIZATION_ID = ?", keys.organizationId());
+        Set<String> made = events("CREATE");
+        Set<String> deleted = events("DELETE");
+        assertThat(deleted).containsAll(revoked.stream().map(Key::id).toList());
+        assertThat(made).containsAll(created.stream().map(Key::id).toList());
+        Set<String> remaining = new TreeSet<>(made);
+        remaining.removeAll(deleted);
+        assertThat(rows).as("rows and their events").isEqualTo(remaining);
+        for (Key key : doomed) {
+            a.verify(key.plain()).expect(deleted.contains(key.id()) ? 401 : 200);
+        }
+        return round(rows, verdictOnRegeneration(a));
+    }
+
+    private boolean verdictOnRegeneration(Node a) throws SQLException {
+        int answered = renewed.size() - 1;
+        int done = texts(
+                        "SELECT ID FROM ADMIN_EVENT_ENTITY WHERE RESOURCE_PATH LIKE ?",
+                        "%" + chain.id() + "/regenerate")
+                .size();
+        assertThat(done).isBetween(answered, answered + 1);
+        renewed.subList(0, answered).forEach(old -> a.verify(old.plain()).expect(401));
+        a.verify(renewed.get(answered).plain()).expect(done == answered ? 200 : 401);
+        return done > answered;
+    }
+
+    private String round(Set<String> rows, boolean oneMore) {
+        return created.size() + " made, " + revoked.size() + " revoked, " + (renewed.size() - 1)
+                + " regenerated and answered; unanswered but done: "
+                + (rows.size() + events("DELETE").size() - doomed.size() - 1 - created.size()) + " made, "
+                + (events("DELETE").size() - revoked.size()) + " revoked, " + (oneMore ? 1 : 0) + " regenerated";
+    }
+
+    /** Ids of this organization's keys in the audit. */
+    private Set<String> events(String operation) {
+        String start = "organizations/" + keys.organizationId() + "/api-keys/";
+        try {
+            Set<String> ids = new TreeSet<>();
+            for (String path : texts(
+                    "SELECT RESOURCE_PATH FROM ADMIN_EVENT_ENTITY WHERE OPERATION_TYPE = '" + operation
+                            + "' AND RESOURCE_PATH LIKE ?",
+                    start + "%")) {
+                ids.add(path.substring(start.length()));
+            }
+            return ids;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Set<String> texts(String query, String parameter) throws SQLException {
+        try (Connection connection = Weavz.server().jdbc();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            try (ResultSet rows = statement.executeQuery()) {
+                Set<String> texts = new TreeSet<>();
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+                return texts;
+            }
+        }
+    }
+
+    /** PostgreSQL has noticed that the node is gone, and has ended what it had begun. */
+    private static boolean isEndedWhatBegan(String before) {
+        try {
+            return texts("SELECT PID::TEXT FROM PG_STAT_ACTIVITY WHERE XACT_START < ?::TIMESTAMPTZ", before)
+                    .isEmpty();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
