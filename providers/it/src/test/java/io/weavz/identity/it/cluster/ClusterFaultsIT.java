@@ -93,7 +93,8 @@ class ClusterFaultsIT {
             } finally {
                 CLUSTER.lineOfC().mend();
             }
-            Outage outage = new Outage(begun, System.nanoTime());
+            long ended = System.nanoTime();
+            Outage outage = new Outage(begun, ended, ended);
             Answers.pauseUntil(Instant.now().plus(recovery).plusSeconds(1));
             List<Sighting> dead = revokedOnC.sightings();
             outage.isSurvivedBy("C", goodOnC.sightings(), recovery);
@@ -117,13 +118,15 @@ class ClusterFaultsIT {
                 .toList();
         try {
             long begun = System.nanoTime();
+            long ending;
             CLUSTER.stopDatabase();
             try {
                 Answers.pauseUntil(Instant.now().plus(OUTAGE).minusNanos(System.nanoTime() - begun));
             } finally {
+                ending = System.nanoTime();
                 CLUSTER.startDatabase();
             }
-            Outage outage = new Outage(begun, System.nanoTime());
+            Outage outage = new Outage(begun, ending, System.nanoTime());
             Answers.pauseUntil(Instant.now().plus(recovery).plusSeconds(1));
             IntStream.range(0, watches.size())
                     .forEach(i -> outage.isSurvivedBy(

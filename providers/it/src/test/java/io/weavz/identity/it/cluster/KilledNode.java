@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** Keys are made, regenerated and revoked on node C until it dies; then A and the database say what came of it. */
 final class KilledNode {
@@ -50,7 +51,7 @@ final class KilledNode {
     }
 
     /** Works until a request is not answered. */
-    private static Thread worker(java.util.function.BooleanSupplier work) {
+    private static Thread worker(BooleanSupplier work) {
         return new Thread(() -> {
             boolean goesOn = true;
             while (goesOn) {
