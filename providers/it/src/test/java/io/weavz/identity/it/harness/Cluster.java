@@ -42,9 +42,10 @@ public final class Cluster {
         this.databasePort = ProcessServer.freePort();
         this.line = DatabaseLine.to(databasePort);
         int port = freePorts();
-        this.a = new Node("A", this, folder.resolve("a"), databasePort, port);
-        this.b = new Node("B", this, folder.resolve("b"), databasePort, port + PORTS_BETWEEN);
-        this.c = new Node("C", this, folder.resolve("c"), line.port(), port + 2 * PORTS_BETWEEN);
+        String publicUrl = "http://127.0.0.1:" + ProcessServer.freePort();
+        this.a = new Node("A", this, folder.resolve("a"), databasePort, port, publicUrl);
+        this.b = new Node("B", this, folder.resolve("b"), databasePort, port + PORTS_BETWEEN, publicUrl);
+        this.c = new Node("C", this, folder.resolve("c"), line.port(), port + 2 * PORTS_BETWEEN, publicUrl);
     }
 
     /** The one cluster of this JVM; the server that {@link Weavz#server()} names is its node A. */

@@ -28,8 +28,10 @@ public final class Node implements WeavzServer {
     /**
      * @param databasePort of PostgreSQL, or of a line to it
      * @param clusterPort where the other nodes reach it
+     * @param publicUrl the one address that all nodes give out, as behind a load balancer; issuers of tokens have it
      */
-    Node(String name, Cluster cluster, Path data, int databasePort, int clusterPort) throws IOException {
+    Node(String name, Cluster cluster, Path data, int databasePort, int clusterPort, String publicUrl)
+            throws IOException {
         this.name = name;
         this.cluster = cluster;
         this.data = data;
@@ -38,6 +40,7 @@ public final class Node implements WeavzServer {
                 "--db-url=jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres",
                 "--http-port=" + ProcessServer.freePort(),
                 "--http-management-port=" + ProcessServer.freePort(),
+                "--hostname=" + publicUrl,
                 "--cache=ispn",
                 "--cache-embedded-network-bind-address=127.0.0.1",
                 "--cache-embedded-network-bind-port=" + clusterPort,
