@@ -1,0 +1,81 @@
+package io.weavz.identity.bench.core;
+
+import io.weavz.identity.access.credential.CredentialKind;
+import io.weavz.identity.access.credential.CredentialReader;
+import io.weavz.identity.access.credential.Fingerprint;
+import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.credential.Pepper;
+import io.weavz.identity.access.credential.PresentedCredential;
+import io.weavz.identity.access.credential.Reading;
+import io.weavz.identity.access.credential.RequestCredentials;
+import io.weavz.identity.access.credential.Secret;
+import io.weavz.identity.access.decision.AccessDecision;
+import io.weavz.identity.access.decision.AccessRequest;
+import io.weavz.identity.access.decision.Decision;
+import io.weavz.identity.access.decision.Door;
+import io.weavz.identity.access.issue.SecretIssuer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** The journey of an API key step by step, over a book in memory. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class Journey {
+
+    private static final Pepper PEPPER = Pepper.of("a pepper of the benchmark, 32 or more");
+
+    private final Fingerprinter fingerprinter = new Fingerprinter(PEPPER, Optional.empty());
+    private final MemoryBook book = new MemoryBook(fingerprinter);
+    private final AccessDecision decision = new AccessDecision(book, Clock.systemUTC());
+    private final RequestCredentials request;
+    private final Secret secret;
+    private final PresentedCredential presented;
+
+    public Journey() {
+        String key = new SecretIssuer(fingerprinter, new SecureRandom())
+                .issue(CredentialKind.API_KEY)
+                .revealOnce();
+        request = RequestCredentials.bearer(key);
+        secret = Secret.of(key);
+        presented = ((Reading.Presented) CredentialReader.read(request)).credential();
+        book.add(secret);
+    }
+
+    /** From the headers to a key whose shape and checksum are right. */
+    @Benchmark
+    public Reading read() {
+        return CredentialReader.read(request);
+    }
+
+    /** SHA-256 and the HMAC over it, in hexadecimal digits. */
+    @Benchmark
+    public Fingerprint fingerprint() {
+        return fingerprinter.current(secret);
+    }
+
+    /** The rules, with the fingerprint and the look-up that they ask the book for. */
+    @Benchmark
+    public Decision decide() {
+        return decideOn(new Reading.Presented(presented));
+    }
+
+    /** All of it. */
+    @Benchmark
+    public Decision whole() {
+        return decideOn(CredentialReader.read(request));
+    }
+
+    private Decision decideOn(Reading reading) {
+        return decision.decide(new AccessRequest(Door.VERIFY, reading, List.of(), Optional.empty()));
+    }
+}
