@@ -26,7 +26,7 @@ record ColdStart(
         int warmAfter = 0;
         for (int second = 1; second <= seconds; second++) {
             Load load = wrk.run(route, Duration.ofSeconds(1));
-            if (warmAfter == 0 && load.p50() <= 2 * warmP50) {
+            if (warmAfter == 0 && load.requests() > 0 && load.p50() <= 2 * warmP50) {
                 warmAfter = second;
             }
             loads.add(load);

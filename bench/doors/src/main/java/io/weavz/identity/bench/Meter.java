@@ -23,6 +23,9 @@ final class Meter {
         double serverCpu = Proc.cpuMicros(pid);
         double postgresCpu = Proc.cpuMicrosOfFamily(server.postmaster());
         Load load = wrk.run(route, duration);
+        if (load.requests() == 0) {
+            throw new Failure(route.name() + " answered nothing for " + duration.toSeconds() + " s");
+        }
         serverCpu = Proc.cpuMicros(pid) - serverCpu;
         postgresCpu = Proc.cpuMicrosOfFamily(server.postmaster()) - postgresCpu;
         sql = statements.count() - sql;

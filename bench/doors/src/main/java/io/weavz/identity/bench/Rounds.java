@@ -17,6 +17,7 @@ final class Rounds {
 
     void warmUp(Duration each) throws IOException {
         for (Route route : routes) {
+            Probe.demandOk(route);
             Figures figures = meter.measure(route, each);
             if (figures.errors() > 0) {
                 throw new Failure(

@@ -48,7 +48,7 @@ record Scale(
         return new Scale(
                 100_000,
                 500_000,
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 1,
                 Duration.ofMinutes(3),
