@@ -13,7 +13,9 @@ end
 
 if os.getenv("PIECES") then
   local width = tonumber(os.getenv("WIDTH"))
-  local pieces, sequence = read("PIECES"), read("PICKS")
+  local pieces = read("PIECES")
+  -- A global, as a pointer alone does not keep the text from being collected.
+  sequence = read("PICKS")
   local picks = ffi.cast("const int32_t *", sequence)
   local length = #sequence / 4
   local at = tonumber(os.getenv("START")) % length
