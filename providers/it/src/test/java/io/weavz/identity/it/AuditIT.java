@@ -121,7 +121,8 @@ class AuditIT {
                 Http.get(SERVER.managementUrl() + "/metrics").expect(200).body();
 
         assertThat(metrics)
-                .containsPattern("weavz_access_decisions_total\\{[^}]*door=\"verify\",method=\"api_key\",outcome=\"granted\"");
+                .containsPattern(
+                        "weavz_access_decisions_total\\{[^}]*door=\"verify\",method=\"api_key\",outcome=\"granted\"");
         assertThat(metrics).doesNotContain(acme.apiKey()).doesNotContain(acme.apiKeyId());
     }
 

@@ -14,6 +14,7 @@ import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.keycloak.journey.Finding;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +107,16 @@ public final class JpaCredentialBook {
         return credentials.find(id).filter(row -> row.realmId.equals(realmId)).flatMap(this::known);
     }
 
+    /** What a credential hangs on may be deleted while it is read; the database has then removed the credential too. */
     private Optional<KnownCredential> known(WeavzCredential row) {
+        try {
+            return whole(row);
+        } catch (EntityNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<KnownCredential> whole(WeavzCredential row) {
         return switch (row.kind) {
             case API_KEY -> organization(row).map(owner -> of(row, AuthMethod.API_KEY, inOne(row, owner)));
             case SERVICE_KEY -> Optional.of(of(row, AuthMethod.SERVICE_KEY, inNamed(row)));
@@ -137,7 +147,7 @@ public final class JpaCredentialBook {
                 oauth ? AuthMethod.MCP_OAUTH : AuthMethod.MCP_BEARER,
                 new Standing.InOne(owner, Optional.of(Set.of(binding.workspaceId()))),
                 Optional.of(binding),
-                Optional.ofNullable(row.endUserId).map(id -> bound(entityManager.find(WeavzEndUser.class, id))));
+                Optional.ofNullable(row.endUserId).map(id -> bound(required(WeavzEndUser.class, id))));
     }
 
     /** A person's token is worth what the person is: a member, with the sign-in that it came from. */
@@ -163,7 +173,7 @@ public final class JpaCredentialBook {
     }
 
     private McpBinding binding(WeavzCredential row, boolean oauth) {
-        WeavzMcpServer server = entityManager.find(WeavzMcpServer.class, row.serverId);
+        WeavzMcpServer server = required(WeavzMcpServer.class, row.serverId);
         return new McpBinding(
                 server.id,
                 server.workspaceId,
@@ -172,7 +182,7 @@ public final class JpaCredentialBook {
     }
 
     private KnownCredential connect(WeavzCredential row, Organization owner) {
-        WeavzEndUser endUser = entityManager.find(WeavzEndUser.class, row.endUserId);
+        WeavzEndUser endUser = required(WeavzEndUser.class, row.endUserId);
         return of(
                 row,
                 AuthMethod.CONNECT_TOKEN,
@@ -186,7 +196,15 @@ public final class JpaCredentialBook {
     }
 
     private boolean isLive(String workspaceId) {
-        return !entityManager.find(WeavzWorkspace.class, workspaceId).suspended;
+        return !required(WeavzWorkspace.class, workspaceId).suspended;
+    }
+
+    private <E> E required(Class<E> type, String id) {
+        E row = entityManager.find(type, id);
+        if (row == null) {
+            throw new EntityNotFoundException(type.getSimpleName());
+        }
+        return row;
     }
 
     private static KnownCredential of(WeavzCredential row, AuthMethod method, Standing standing) {
