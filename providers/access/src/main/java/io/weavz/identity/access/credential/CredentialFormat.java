@@ -47,7 +47,12 @@ public enum CredentialFormat {
     }
 
     private static boolean digits(String text, int start) {
-        return text.chars().skip(start).allMatch(c -> Base62.isDigit((char) c));
+        for (int i = start; i < text.length(); i++) {
+            if (!Base62.isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean letters(String text, int start) {

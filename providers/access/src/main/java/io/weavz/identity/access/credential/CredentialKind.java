@@ -1,6 +1,5 @@
 package io.weavz.identity.access.credential;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The kinds of opaque credential that we issue, each with its prefix on the wire. */
@@ -14,7 +13,11 @@ public enum CredentialKind {
     /** Lets one end user into the connect portal; known at introspection, no credential at any other door. */
     CONNECT_TOKEN("eut_");
 
+    /** Asked for with every request, so nothing is made anew. */
+    private static final CredentialKind[] ALL = values();
+
     private final String prefix;
+    private final Optional<CredentialKind> found = Optional.of(this);
 
     CredentialKind(String prefix) {
         this.prefix = prefix;
@@ -26,8 +29,11 @@ public enum CredentialKind {
 
     /** The kind whose prefix the text starts with; no prefix is the start of another. */
     public static Optional<CredentialKind> ofPrefix(String text) {
-        return Arrays.stream(values())
-                .filter(kind -> text.startsWith(kind.prefix))
-                .findFirst();
+        for (CredentialKind kind : ALL) {
+            if (text.startsWith(kind.prefix)) {
+                return kind.found;
+            }
+        }
+        return Optional.empty();
     }
 }

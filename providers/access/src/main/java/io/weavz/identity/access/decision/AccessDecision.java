@@ -74,11 +74,12 @@ public final class AccessDecision {
 
     private Identification identify(AccessRequest request, KnownCredential credential) {
         Instant now = clock.instant();
-        return Rule.ORDERED.stream()
-                .filter(named -> named.rule().refuses(request, credential, now))
-                .findFirst()
-                .<Identification>map(named -> refused(named.reason(), credential))
-                .orElseGet(() -> new Identification.Known(credential));
+        for (Rule.Named named : Rule.ORDERED) {
+            if (named.rule().refuses(request, credential, now)) {
+                return refused(named.reason(), credential);
+            }
+        }
+        return new Identification.Known(credential);
     }
 
     private Decision decide(AccessRequest request, KnownCredential credential, ActingOrganization.Found acting) {

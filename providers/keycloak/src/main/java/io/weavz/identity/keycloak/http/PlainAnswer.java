@@ -24,13 +24,6 @@ public record PlainAnswer(int status, Map<String, String> headers, String body) 
         return new PlainAnswer(problem.status(), headers, Json.write(ProblemMapper.body(problem)));
     }
 
-    /** The same answer with more headers. */
-    public PlainAnswer with(Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        all.putAll(more);
-        return new PlainAnswer(status, all, body);
-    }
-
     private static Map<String, String> start() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", JSON);

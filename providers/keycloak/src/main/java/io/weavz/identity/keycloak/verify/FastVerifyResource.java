@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.verify;
 
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,7 +14,6 @@ import io.weavz.identity.keycloak.http.RateLimitHeaders;
 import io.weavz.identity.keycloak.journey.CrossOrigin;
 import io.weavz.identity.keycloak.journey.DoorContext;
 import io.weavz.identity.keycloak.journey.Recollection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,42 +37,41 @@ public final class FastVerifyResource implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Optional<PlainAnswer> answer = request.method() == HttpMethod.GET ? answer(request) : Optional.empty();
-        answer.ifPresentOrElse(plain -> send(context, plain), context::next);
+        boolean answered = request.method() == HttpMethod.GET
+                && recollection
+                        .get()
+                        .filter(remembered -> answer(remembered, request))
+                        .isPresent();
+        if (!answered) {
+            context.next();
+        }
     }
 
-    private Optional<PlainAnswer> answer(HttpServerRequest request) {
+    private static boolean answer(Recollection remembered, HttpServerRequest request) {
         String path = request.path();
         int end = path.indexOf('/', REALMS.length());
-        String root = request.scheme() + "://" + request.authority();
-        return recollection
-                .get()
-                .flatMap(remembered -> remembered
-                        .door(path.substring(REALMS.length(), end), root)
-                        .flatMap(door -> answer(remembered, door, request, path.substring(end + VERIFY.length()))));
+        Optional<DoorContext> door =
+                remembered.door(path.substring(REALMS.length(), end), request.scheme() + "://" + request.authority());
+        String below = path.substring(end + VERIFY.length());
+        return door.isPresent()
+                && answer(remembered, door.get(), request, below.startsWith("/") ? below.substring(1) : below);
     }
 
-    private Optional<PlainAnswer> answer(
-            Recollection remembered, DoorContext door, HttpServerRequest request, String below) {
-        VerifyRequest asked = new VerifyRequest(
-                remembered.settings(),
-                request.headers()::getAll,
-                below.startsWith("/") ? below.substring(1) : below,
-                Optional.ofNullable(request.getParam("server")));
-        AccessRequest access = asked.at(door);
-        Optional<String> jwt = Optional.empty();
-        if ("jwt".equals(request.getParam("token"))) {
-            jwt = remembered.mintedToken(door, access);
-            if (jwt.isEmpty()) {
-                return Optional.empty();
-            }
+    private static boolean answer(Recollection remembered, DoorContext door, HttpServerRequest request, String below) {
+        AccessRequest access = new VerifyRequest(
+                        remembered.settings(),
+                        request.headers()::getAll,
+                        below,
+                        Optional.ofNullable(request.getParam("server")))
+                .at(door);
+        boolean wantsToken = "jwt".equals(request.getParam("token"));
+        Optional<String> jwt = wantsToken ? remembered.mintedToken(door, access) : Optional.empty();
+        if (wantsToken && jwt.isEmpty()) {
+            return false;
         }
-        Optional<String> token = jwt;
-        return remembered
-                .decide(door, access)
-                .map(decision -> plain(remembered, decision, token)
-                        .with(RateLimitHeaders.of(decision))
-                        .with(surrounding(door, request.getHeader("Origin"))));
+        Optional<Decision> decision = remembered.decide(door, access);
+        decision.ifPresent(found -> send(request, door, plain(remembered, found, jwt), RateLimitHeaders.of(found)));
+        return decision.isPresent();
     }
 
     private static PlainAnswer plain(Recollection remembered, Decision decision, Optional<String> jwt) {
@@ -82,19 +81,19 @@ public final class FastVerifyResource implements Handler<RoutingContext> {
                         (Decision.Refused) decision, remembered.settings().rateLimitedStatus()));
     }
 
-    /** What Keycloak and our filters add to the answer of a resource. */
-    private static Map<String, String> surrounding(DoorContext door, String origin) {
-        Map<String, String> headers = new LinkedHashMap<>(door.securityHeaders());
-        headers.put("Vary", CrossOrigin.VARY);
+    /** With what Keycloak and our filters add to the answer of a resource. */
+    private static void send(
+            HttpServerRequest request, DoorContext door, PlainAnswer answer, Map<String, String> limits) {
+        HttpServerResponse response = request.response().setStatusCode(answer.status());
+        MultiMap headers = response.headers();
+        headers.addAll(answer.headers())
+                .addAll(limits)
+                .addAll(door.securityHeaders())
+                .add("Vary", CrossOrigin.VARY);
+        String origin = request.getHeader("Origin");
         if (origin != null) {
-            headers.putAll(CrossOrigin.headers(door.origins(), origin));
+            headers.addAll(CrossOrigin.headers(door.origins(), origin));
         }
-        return headers;
-    }
-
-    private static void send(RoutingContext context, PlainAnswer answer) {
-        HttpServerResponse response = context.response().setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
         response.end(answer.body());
     }
 }
