@@ -32,7 +32,6 @@ final class MemoryBook implements CredentialBook {
         KnownCredential key = new KnownCredential(
                 "id",
                 AuthMethod.API_KEY,
-                "bench",
                 new Standing.InOne(ACME, Optional.empty()),
                 Optional.empty(),
                 Set.of(),

@@ -112,7 +112,6 @@ public final class AccessDecision {
         return new Principal(
                 credential.method(),
                 credential.id(),
-                credential.name(),
                 organization,
                 credential.person().orElseGet(() -> serviceUserOf(organization)),
                 acting.role(),

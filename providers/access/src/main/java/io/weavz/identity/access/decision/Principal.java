@@ -19,7 +19,6 @@ import java.util.Set;
 public record Principal(
         AuthMethod method,
         String credentialId,
-        String credentialName,
         Organization organization,
         Subject subject,
         Optional<Role> role,

@@ -17,7 +17,6 @@ import java.util.Set;
 public record KnownCredential(
         String id,
         AuthMethod method,
-        String name,
         Standing standing,
         Optional<Subject> person,
         Set<String> scopes,
@@ -32,7 +31,6 @@ public record KnownCredential(
     public KnownCredential(
             String id,
             AuthMethod method,
-            String name,
             Standing standing,
             Optional<Subject> person,
             Set<String> scopes,
@@ -41,24 +39,13 @@ public record KnownCredential(
             boolean enabled,
             Instant issuedAt,
             Optional<Instant> expiresAt) {
-        this(id, method, name, standing, person, scopes, mcp, endUser, enabled, issuedAt, expiresAt, Optional.empty());
+        this(id, method, standing, person, scopes, mcp, endUser, enabled, issuedAt, expiresAt, Optional.empty());
     }
 
     /** The same credential with an earlier end. */
     public KnownCredential endingAt(Instant end) {
         return new KnownCredential(
-                id,
-                method,
-                name,
-                standing,
-                person,
-                scopes,
-                mcp,
-                endUser,
-                enabled,
-                issuedAt,
-                Optional.of(end),
-                rateLimit);
+                id, method, standing, person, scopes, mcp, endUser, enabled, issuedAt, Optional.of(end), rateLimit);
     }
 
     /** The only server that an MCP token is good for, and the state of what stands above it. */

@@ -103,8 +103,7 @@ class AccessDecisionTest {
             AuthMethod method, Standing standing, Optional<McpBinding> mcp, boolean enabled, Optional<Instant> end) {
         Optional<Subject> person =
                 method == AuthMethod.SESSION ? Optional.of(new Subject("person", "person")) : Optional.empty();
-        return new KnownCredential(
-                "id", method, "name", standing, person, Set.of(), mcp, Optional.empty(), enabled, NOW, end);
+        return new KnownCredential("id", method, standing, person, Set.of(), mcp, Optional.empty(), enabled, NOW, end);
     }
 
     private static KnownCredential apiKey(Organization organization) {

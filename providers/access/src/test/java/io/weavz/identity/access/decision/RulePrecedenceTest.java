@@ -71,7 +71,6 @@ class RulePrecedenceTest {
             return new KnownCredential(
                     "id",
                     method,
-                    "name",
                     new Standing.InOne(acme, Optional.of(workspaces)),
                     Optional.empty(),
                     Set.of(),
@@ -241,7 +240,6 @@ class RulePrecedenceTest {
         return new KnownCredential(
                 "session",
                 AuthMethod.SESSION,
-                "person",
                 new Standing.AsMember(List.of(memberships), Optional.empty(), roles),
                 Optional.of(new Subject("person", "person")),
                 Set.of(),

@@ -65,7 +65,6 @@ final class BootstrapServiceKey {
         return new KnownCredential(
                 ID,
                 AuthMethod.SERVICE_KEY,
-                ID,
                 new Standing.InNamed(Optional.empty()),
                 Optional.empty(),
                 Set.of(),

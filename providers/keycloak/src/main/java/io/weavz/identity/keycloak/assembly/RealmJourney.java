@@ -62,18 +62,22 @@ final class RealmJourney implements Journey {
     private AccessDecision decision() {
         if (decision == null) {
             decision = new AccessDecision(
-                    new RealmCredentialBook(
-                            memory(),
-                            this::storedCredentials,
-                            assembly.bootstrap(),
-                            sessions(),
-                            this::organizations,
-                            assembly.clock(),
-                            assembly.life()),
+                    book(),
                     assembly.clock(),
                     Optional.of(assembly.rateLimits()).filter(any -> settings().limitRates(realm)));
         }
         return decision;
+    }
+
+    private RealmCredentialBook book() {
+        return new RealmCredentialBook(
+                memory(),
+                this::storedCredentials,
+                assembly.bootstrap(),
+                sessions(),
+                this::organizations,
+                assembly.clock(),
+                assembly.life());
     }
 
     private SessionBook sessions() {
@@ -93,7 +97,8 @@ final class RealmJourney implements Journey {
                 assembly.fingerprinter(),
                 assembly.clock(),
                 assembly.writeBehind()::renewed,
-                assembly.life());
+                assembly.life(),
+                book()::organization);
     }
 
     @Override

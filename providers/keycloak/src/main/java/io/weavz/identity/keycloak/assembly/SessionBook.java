@@ -116,7 +116,6 @@ final class SessionBook {
         return new KnownCredential(
                 id,
                 AuthMethod.SESSION,
-                user.getUsername(),
                 new Standing.AsMember(organizations.get().membershipsOf(user.getId()), active, platformRoles(user)),
                 Optional.of(new Subject(user.getId(), user.getUsername())),
                 Set.of(),

@@ -43,7 +43,7 @@ final class IntrospectionClaims {
     Map<String, Object> ofServiceKey(KnownCredential key) {
         Map<String, Object> claims = active(
                 key.id(),
-                key.name(),
+                key.id(),
                 List.of(PrincipalClaims.API_AUDIENCE),
                 key.issuedAt(),
                 expiry(key.expiresAt()),

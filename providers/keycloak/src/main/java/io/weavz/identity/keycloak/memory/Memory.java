@@ -62,21 +62,23 @@ public final class Memory {
      * @throws UnavailableException when it is not remembered and the database cannot be asked
      */
     public <T> Optional<T> recall(LookupKey key, Class<T> type, Supplier<Finding<T>> lookUp) {
-        return find(key, type).orElseGet(() -> {
-            if (!trust.asks()) {
-                throw new UnavailableException("The database does not answer");
-            }
-            // Whoever waited finds that another one has looked it up meanwhile.
-            return turns.take(() -> find(key, type).orElseGet(() -> look(key, lookUp)));
-        });
+        // Whoever waited finds that another one has looked it up meanwhile.
+        return find(key, type).orElseGet(() -> turns.take(() -> find(key, type).orElseGet(() -> look(key, lookUp))));
     }
 
-    /** The answer from memory, or worked out from other answers. */
+    /**
+     * The answer from memory, or worked out, perhaps within the look-up of another answer, and so without a turn.
+     *
+     * @throws UnavailableException as for {@link #recall}
+     */
     public <T> Optional<T> derive(LookupKey key, Class<T> type, Supplier<Finding<T>> work) {
         return find(key, type).orElseGet(() -> look(key, work));
     }
 
     private <T> Optional<T> look(LookupKey key, Supplier<Finding<T>> lookUp) {
+        if (!trust.asks()) {
+            throw new UnavailableException("The database does not answer");
+        }
         // Before the look-up: what changes during it makes it worthless.
         long tick = epochs.tick();
         long begun = clock.millis();

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Knows the opaque credentials of one realm by their fingerprints. */
 public final class JpaCredentialBook {
@@ -43,11 +44,13 @@ public final class JpaCredentialBook {
     private final Clock clock;
     private final BiConsumer<String, Fingerprint> renewed;
     private final Duration life;
+    private final Function<String, Optional<Organization>> remembered;
 
     /**
      * @param renewed takes the fingerprint under the current pepper of a credential that was found under the previous
      *     one, so that the previous pepper can go one day
      * @param life how long what is found may be remembered while nothing changes
+     * @param remembered finds an organization by its id: one for all its credentials, and most often without a query
      */
     public JpaCredentialBook(
             EntityManager entityManager,
@@ -57,7 +60,8 @@ public final class JpaCredentialBook {
             Fingerprinter fingerprinter,
             Clock clock,
             BiConsumer<String, Fingerprint> renewed,
-            Duration life) {
+            Duration life,
+            Function<String, Optional<Organization>> remembered) {
         this.credentials = new Rows<>(entityManager, WeavzCredential.class);
         this.entityManager = entityManager;
         this.realmId = realmId;
@@ -67,6 +71,7 @@ public final class JpaCredentialBook {
         this.clock = clock;
         this.renewed = renewed;
         this.life = life;
+        this.remembered = remembered;
     }
 
     /** What the secret stands for, and on what that depends; of an unknown one, that no such secret is issued. */
@@ -128,7 +133,7 @@ public final class JpaCredentialBook {
     }
 
     private Optional<Organization> organization(WeavzCredential row) {
-        return organizations.find(row.organizationId);
+        return remembered.apply(row.organizationId);
     }
 
     private static Standing inOne(WeavzCredential row, Organization owner) {
@@ -159,7 +164,6 @@ public final class JpaCredentialBook {
                 .map(signIn -> new KnownCredential(
                         row.id,
                         row.kind == CredentialKind.MCP_REFRESH_TOKEN ? AuthMethod.MCP_REFRESH : AuthMethod.MCP_OAUTH,
-                        row.name,
                         new Standing.InOne(owner, Optional.of(Set.of(binding.workspaceId()))),
                         Optional.of(signIn.person()),
                         row.scopeSet(),
@@ -220,7 +224,6 @@ public final class JpaCredentialBook {
         return new KnownCredential(
                 row.id,
                 method,
-                row.name,
                 standing,
                 Optional.empty(),
                 row.scopeSet(),

@@ -26,7 +26,6 @@ class IdentityHeadersTest {
         return IdentityHeaders.of(new Principal(
                 AuthMethod.MCP_BEARER,
                 UUID.randomUUID().toString(),
-                "name",
                 acme,
                 new Subject(UUID.randomUUID().toString(), "u"),
                 Optional.empty(),
