@@ -4,6 +4,8 @@ import io.weavz.identity.access.credential.CredentialKind;
 import io.weavz.identity.access.credential.CredentialReader;
 import io.weavz.identity.access.credential.Fingerprint;
 import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.credential.LookupKey;
+import io.weavz.identity.access.credential.LookupKeys;
 import io.weavz.identity.access.credential.Pepper;
 import io.weavz.identity.access.credential.PresentedCredential;
 import io.weavz.identity.access.credential.Reading;
@@ -35,8 +37,10 @@ public class Journey {
     private static final Pepper PEPPER = Pepper.of("a pepper of the benchmark, 32 or more");
 
     private final Fingerprinter fingerprinter = new Fingerprinter(PEPPER, Optional.empty());
-    private final MemoryBook book = new MemoryBook(fingerprinter);
-    private final AccessDecision decision = new AccessDecision(book, Clock.systemUTC());
+    private final LookupKeys keys = new LookupKeys(new byte[32]);
+    private final MemoryBook book = new MemoryBook(keys);
+    private final AccessDecision decision = new AccessDecision(book, Clock.systemUTC(), Optional.empty());
+    private final AccessDecision limiting = new AccessDecision(book, Clock.systemUTC(), Optional.of(new OneLimit()));
     private final RequestCredentials request;
     private final Secret secret;
     private final PresentedCredential presented;
@@ -57,25 +61,37 @@ public class Journey {
         return CredentialReader.read(request);
     }
 
-    /** SHA-256 and the HMAC over it, in hexadecimal digits. */
+    /** Under what a node remembers the key: a salted SHA-256. */
+    @Benchmark
+    public LookupKey lookupKey() {
+        return keys.of("ff0c1b1e-3f1a-4c8e-9d5e-1b1f3f0c5a11", secret);
+    }
+
+    /** SHA-256 and the HMAC over it, in hexadecimal digits: what a key is stored as, for one that is not remembered. */
     @Benchmark
     public Fingerprint fingerprint() {
         return fingerprinter.current(secret);
     }
 
-    /** The rules, with the fingerprint and the look-up that they ask the book for. */
+    /** The rules, with the look-up in memory that they ask the book for. */
     @Benchmark
     public Decision decide() {
-        return decideOn(new Reading.Presented(presented));
+        return decision.decide(about(new Reading.Presented(presented)));
     }
 
-    /** All of it. */
+    /** All of it: read, look up and decide. */
     @Benchmark
     public Decision whole() {
-        return decideOn(CredentialReader.read(request));
+        return decision.decide(about(CredentialReader.read(request)));
     }
 
-    private Decision decideOn(Reading reading) {
-        return decision.decide(new AccessRequest(Door.VERIFY, reading, List.of(), Optional.empty()));
+    /** All of it, with a limit of the organization that is never reached. */
+    @Benchmark
+    public Decision wholeWithLimit() {
+        return limiting.decide(about(CredentialReader.read(request)));
+    }
+
+    private static AccessRequest about(Reading reading) {
+        return new AccessRequest(Door.VERIFY, reading, List.of(), Optional.empty());
     }
 }

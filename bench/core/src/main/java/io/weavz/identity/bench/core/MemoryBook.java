@@ -1,6 +1,7 @@
 package io.weavz.identity.bench.core;
 
-import io.weavz.identity.access.credential.Fingerprinter;
+import io.weavz.identity.access.credential.LookupKey;
+import io.weavz.identity.access.credential.LookupKeys;
 import io.weavz.identity.access.credential.PresentedCredential;
 import io.weavz.identity.access.credential.Secret;
 import io.weavz.identity.access.lookup.AuthMethod;
@@ -15,17 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** API keys of one organization in a map from fingerprints. */
+/** API keys of one organization in a map, under the keys that a node remembers them by. */
 final class MemoryBook implements CredentialBook {
 
+    private static final String REALM = "ff0c1b1e-3f1a-4c8e-9d5e-1b1f3f0c5a11";
     private static final Organization ACME =
             new Organization("acme", "Acme", "acme", Plan.ENTERPRISE, true, "service", Instant.EPOCH, Instant.EPOCH);
 
-    private final Map<String, KnownCredential> byFingerprint = new HashMap<>();
-    private final Fingerprinter fingerprinter;
+    private final Map<LookupKey, KnownCredential> remembered = new HashMap<>();
+    private final LookupKeys keys;
 
-    MemoryBook(Fingerprinter fingerprinter) {
-        this.fingerprinter = fingerprinter;
+    MemoryBook(LookupKeys keys) {
+        this.keys = keys;
     }
 
     void add(Secret secret) {
@@ -40,13 +42,12 @@ final class MemoryBook implements CredentialBook {
                 true,
                 Instant.EPOCH,
                 Optional.empty());
-        byFingerprint.put(fingerprinter.current(secret).hex(), key);
+        remembered.put(keys.of(REALM, secret), key);
     }
 
     @Override
     public Optional<KnownCredential> find(PresentedCredential credential) {
-        return Optional.ofNullable(
-                byFingerprint.get(fingerprinter.current(credential.secret()).hex()));
+        return Optional.ofNullable(remembered.get(keys.of(REALM, credential.secret())));
     }
 
     @Override
