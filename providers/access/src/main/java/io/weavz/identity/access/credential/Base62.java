@@ -5,6 +5,8 @@ public final class Base62 {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    static final int RADIX = 62;
+
     private Base62() {}
 
     public static char digit(int value) {
@@ -20,8 +22,8 @@ public final class Base62 {
         char[] digits = new char[6];
         long rest = value;
         for (int i = digits.length - 1; i >= 0; i--) {
-            digits[i] = digit((int) (rest % 62));
-            rest /= 62;
+            digits[i] = digit((int) (rest % RADIX));
+            rest /= RADIX;
         }
         return new String(digits);
     }

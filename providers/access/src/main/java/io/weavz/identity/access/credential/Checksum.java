@@ -11,13 +11,25 @@ public final class Checksum {
     private Checksum() {}
 
     public static String of(String body) {
-        CRC32 crc = new CRC32();
-        crc.update(body.getBytes(StandardCharsets.US_ASCII));
-        return Base62.ofUnsignedInt(crc.getValue());
+        return Base62.ofUnsignedInt(number(body.getBytes(StandardCharsets.US_ASCII), body.length()));
     }
 
+    /** Whether the text ends in the checksum of what stands before it. Asked of every key, so little is made. */
     static boolean closes(String text) {
         int split = text.length() - LENGTH;
-        return of(text.substring(0, split)).regionMatches(0, text, split, LENGTH);
+        long rest = number(text.getBytes(StandardCharsets.US_ASCII), split);
+        for (int i = text.length() - 1; i >= split; i--) {
+            if (text.charAt(i) != Base62.digit((int) (rest % Base62.RADIX))) {
+                return false;
+            }
+            rest /= Base62.RADIX;
+        }
+        return true;
+    }
+
+    private static long number(byte[] text, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(text, 0, length);
+        return crc.getValue();
     }
 }

@@ -1,14 +1,19 @@
 package io.weavz.identity.access.credential;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Makes the keys of one memory; another process has another salt, and so other keys. */
 public final class LookupKeys {
 
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(LookupKeys::sha256);
+    private static final int HASH = 32;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final byte[] salt;
 
@@ -28,19 +33,58 @@ public final class LookupKeys {
      * @param what kinds of things do not meet
      */
     public LookupKey of(String what, String realm, String name) {
-        MessageDigest digest = SHA_256.get();
-        digest.update(salt);
-        update(digest, what);
-        update(digest, realm);
-        byte[] hash = digest.digest(name.getBytes(StandardCharsets.UTF_8));
-        ByteBuffer bytes = ByteBuffer.wrap(hash);
-        return new LookupKey(bytes.getLong(), bytes.getLong());
+        return SCRATCH.get().start(salt).part(what).part(realm).part(name).key();
     }
 
-    /** A zero byte ends each part, so that no two triples read alike. */
-    private static void update(MessageDigest digest, String part) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+    /** What a thread hashes with, so that a key is all that is made. */
+    private static final class Scratch {
+
+        /** Begins each character beyond ASCII; no part of one can be taken for another. */
+        private static final byte ESCAPE = (byte) 0xFF;
+
+        private final MessageDigest digest = sha256();
+        private final byte[] block = new byte[256];
+        private int used;
+
+        Scratch start(byte[] salt) {
+            digest.update(salt);
+            used = 0;
+            return this;
+        }
+
+        /** A zero byte ends each part, so that no two triples read alike. */
+        Scratch part(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c > 0 && c < 0x80) {
+                    add((byte) c);
+                } else {
+                    add(ESCAPE);
+                    add((byte) (c >> 8));
+                    add((byte) c);
+                }
+            }
+            add((byte) 0);
+            return this;
+        }
+
+        private void add(byte one) {
+            if (used == block.length) {
+                digest.update(block);
+                used = 0;
+            }
+            block[used++] = one;
+        }
+
+        LookupKey key() {
+            digest.update(block, 0, used);
+            try {
+                digest.digest(block, 0, HASH);
+            } catch (DigestException e) {
+                throw new IllegalStateException("The block is longer than a hash", e);
+            }
+            return new LookupKey((long) LONG.get(block, 0), (long) LONG.get(block, Long.BYTES));
+        }
     }
 
     private static MessageDigest sha256() {

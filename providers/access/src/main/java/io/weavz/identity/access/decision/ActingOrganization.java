@@ -27,7 +27,7 @@ sealed interface ActingOrganization {
     }
 
     private static ActingOrganization ofOne(Standing.InOne one, List<String> named) {
-        return named.stream().allMatch(one.organization()::isNamed)
+        return areAll(named, one.organization())
                 ? new Found(one.organization(), Optional.empty(), one.workspaceIds())
                 : new None(DenialReason.OTHER_ORGANIZATION);
     }
@@ -41,7 +41,7 @@ sealed interface ActingOrganization {
             return new None(DenialReason.UNKNOWN_ORGANIZATION);
         }
         Organization organization = found.get();
-        if (!named.stream().allMatch(organization::isNamed)) {
+        if (!areAll(named, organization)) {
             return new None(DenialReason.OTHER_ORGANIZATION);
         }
         if (!any.allowedIds().map(ids -> ids.contains(organization.id())).orElse(true)) {
@@ -52,13 +52,22 @@ sealed interface ActingOrganization {
                 : new None(DenialReason.PLAN_WITHOUT_SERVICE_KEYS);
     }
 
+    private static boolean areAll(List<String> named, Organization organization) {
+        for (String name : named) {
+            if (!organization.isNamed(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static ActingOrganization ofMember(Standing.AsMember person, List<String> named) {
         List<Membership> candidates = person.memberships().stream()
                 .filter(membership -> named.isEmpty()
                         ? person.activeId()
                                 .map(membership.organization().id()::equals)
                                 .orElse(true)
-                        : named.stream().allMatch(membership.organization()::isNamed))
+                        : areAll(named, membership.organization()))
                 .toList();
         if (candidates.size() != 1) {
             return new None(DenialReason.NOT_A_MEMBER);
