@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.weavz.identity.access.decision.DenialReason;
 import io.weavz.identity.keycloak.http.ApiError;
 import io.weavz.identity.keycloak.http.AuthError;
@@ -26,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** What the papers say is what the code does. */
 class DocsTest {
@@ -219,17 +219,38 @@ class DocsTest {
 
     @Test
     void composeIsReadableAndHasNoPasswordOfItsOwn() throws IOException {
-        String text = read("docker-compose.yml");
-        JsonNode compose = new YAMLMapper().readTree(text);
+        JsonNode services = services();
 
-        assertThat(compose.at("/services/postgres/image").asText()).startsWith("postgres:");
-        for (JsonNode service : compose.path("services")) {
+        assertThat(services.at("/postgres/image").asText()).startsWith("postgres:");
+        for (JsonNode service : services) {
             assertThat(service.has("healthcheck")).isTrue();
-            Set<String> secrets = service.path("environment").properties().stream()
-                    .filter(variable -> variable.getKey().matches(".*(PASSWORD|PEPPER|SERVICE_KEY)"))
-                    .map(variable -> variable.getValue().asText())
-                    .collect(Collectors.toSet());
-            assertThat(secrets).isNotEmpty().allMatch(value -> value.matches("\\$\\{[A-Z_]+:\\?[^}]+}"));
+            assertThat(secrets(service)).allMatch(value -> value.matches("\\$\\{[A-Z_]+:\\?[^}]+}"));
         }
+        assertThat(secrets(services.path("postgres"))).hasSize(1);
+        assertThat(secrets(services.path("keycloak"))).hasSize(4);
+    }
+
+    @Test
+    void theNodesOfTheClusterAreAlikeAndHaveNoPortsOfTheirOwn() throws IOException {
+        JsonNode services = services();
+        for (String node : List.of("keycloak-2", "keycloak-3")) {
+            assertThat(services.path(node).path("environment")).isEqualTo(services.at("/keycloak/environment"));
+            assertThat(services.path(node).has("ports")).isFalse();
+            assertThat(read("deploy/haproxy.cfg")).contains("server " + node + " " + node + ":8080");
+        }
+        assertThat(read("deploy/haproxy.cfg")).contains("server keycloak-1 keycloak:8080");
+    }
+
+    /** Not by Jackson, which resolves no anchors. */
+    private static JsonNode services() throws IOException {
+        Object compose = new Yaml().load(read("docker-compose.yml"));
+        return new JsonMapper().<JsonNode>valueToTree(compose).path("services");
+    }
+
+    private static Set<String> secrets(JsonNode service) {
+        return service.path("environment").properties().stream()
+                .filter(variable -> variable.getKey().matches(".*(PASSWORD|PEPPER|SERVICE_KEY)"))
+                .map(variable -> variable.getValue().asText())
+                .collect(Collectors.toSet());
     }
 }
