@@ -22,6 +22,7 @@ public final class Node implements WeavzServer {
     private final Cluster cluster;
     private final Path data;
     private final List<String> options;
+    private final List<String> inCluster;
     private final List<Path> logs = new ArrayList<>();
     private RunningServer server;
 
@@ -41,15 +42,16 @@ public final class Node implements WeavzServer {
                 "--http-port=" + ProcessServer.freePort(),
                 "--http-management-port=" + ProcessServer.freePort(),
                 "--hostname=" + publicUrl,
+                "--log-level=info,io.weavz:debug");
+        this.inCluster = List.of(
                 "--cache=ispn",
                 "--cache-embedded-network-bind-address=127.0.0.1",
-                "--cache-embedded-network-bind-port=" + clusterPort,
-                "--log-level=info,io.weavz:debug");
+                "--cache-embedded-network-bind-port=" + clusterPort);
     }
 
     /** Starts it, as a member of the cluster, and waits until it answers. */
     public void start() {
-        start(List.of());
+        start(inCluster);
     }
 
     /** Starts it with caches of its own: it hears nothing from the other nodes. */

@@ -61,7 +61,8 @@ public class RootPaths {
     /** Absent until the server has started, and when the option says so. */
     private static Optional<Recollection> recollection() {
         return Optional.ofNullable(KeycloakApplication.getSessionFactory())
-                .map(factory -> ((JourneyFactory) factory.getProviderFactory(Journey.class)).recollection())
+                .map(factory -> (JourneyFactory) factory.getProviderFactory(Journey.class))
+                .flatMap(JourneyFactory::recollection)
                 .filter(recollection -> recollection.settings().fastVerify());
     }
 

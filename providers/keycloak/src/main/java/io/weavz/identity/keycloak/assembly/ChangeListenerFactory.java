@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.assembly;
 
+import io.weavz.identity.keycloak.journey.Finding;
 import io.weavz.identity.keycloak.journey.Journey;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +36,14 @@ public final class ChangeListenerFactory implements EventListenerProviderFactory
             public void onEvent(Event event) {
                 if (event.getError() == null && !CHANGES_NOTHING.contains(event.getType())) {
                     Journey.of(session)
-                            .changing(Optional.ofNullable(event.getUserId()).orElse(event.getRealmId()));
+                            .changing(Optional.ofNullable(event.getUserId()).orElse(Finding.realm(event.getRealmId())));
                 }
             }
 
             @Override
             public void onEvent(AdminEvent event, boolean includeRepresentation) {
                 Journey.of(session)
-                        .changing(Subjects.ofPath(event.getResourcePath()).orElse(event.getRealmId()));
+                        .changing(Subjects.ofPath(event.getResourcePath()).orElse(Finding.realm(event.getRealmId())));
             }
 
             @Override

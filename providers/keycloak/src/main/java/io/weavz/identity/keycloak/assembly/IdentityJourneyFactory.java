@@ -28,7 +28,9 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     private static final int SALT_BYTES = 32;
 
     private Options options;
-    private Assembly assembly;
+    /** Requests may come before it is there. */
+    private volatile Assembly assembly;
+
     private Lease lease;
     private LimitExchange exchange;
 
@@ -94,8 +96,8 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     }
 
     @Override
-    public Recollection recollection() {
-        return new RealmRecollection(assembly);
+    public Optional<Recollection> recollection() {
+        return Optional.ofNullable(assembly).map(RealmRecollection::new);
     }
 
     @Override

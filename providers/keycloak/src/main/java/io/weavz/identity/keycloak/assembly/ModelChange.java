@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.assembly;
 
+import io.weavz.identity.keycloak.journey.Finding;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.GroupModel;
@@ -30,7 +31,7 @@ record ModelChange(KeycloakSession session, Set<String> subjects) {
             return of(group);
         }
         return event instanceof RoleModel.RoleEvent role
-                ? of(role.getKeycloakSession(), role.getRealm().getId())
+                ? of(role.getKeycloakSession(), realm(role.getRealm()))
                 : Optional.empty();
     }
 
@@ -41,7 +42,7 @@ record ModelChange(KeycloakSession session, Set<String> subjects) {
     }
 
     private static String realm(RealmModel realm) {
-        return realm.getId();
+        return Finding.realm(realm.getId());
     }
 
     private static Optional<ModelChange> of(KeycloakSession session, String... subjects) {

@@ -209,7 +209,7 @@ final class RealmJourney implements Journey {
     }
 
     private void changedAt(String path) {
-        changing(Subjects.ofPath(path).orElse(realm.getId()));
+        changing(Subjects.ofPath(path).orElse(Finding.realm(realm.getId())));
     }
 
     @Override
@@ -225,7 +225,7 @@ final class RealmJourney implements Journey {
                         root.getScheme() + "://" + root.getAuthority(),
                         () -> new Finding<>(
                                 Optional.of(DoorContext.of(session)),
-                                Set.of(realm.getId()),
+                                Set.of(Finding.realm(realm.getId())),
                                 now().plus(assembly.life())));
     }
 

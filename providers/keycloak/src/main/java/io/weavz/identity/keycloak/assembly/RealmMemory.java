@@ -65,7 +65,7 @@ final class RealmMemory {
             return Finding.forgettable(found.value());
         }
         Set<String> subjects = new HashSet<>(found.subjects());
-        subjects.add(realm);
+        subjects.add(Finding.realm(realm));
         return new Finding<>(found.value(), subjects, found.until());
     }
 }

@@ -28,8 +28,9 @@ public final class FaultMapper implements ExceptionMapper<RuntimeException> {
         if (fault instanceof DuplicateException) {
             return ProblemMapper.answer(session, Problem.of(ApiError.DUPLICATE));
         }
-        if (fault instanceof UnavailableException) {
-            LOG.debugf("Request refused: %s", fault.getMessage());
+        if (isPassing(fault)) {
+            // One line for each: without a database there are many.
+            LOG.warnf("Request refused: %s", fault.getMessage());
         } else {
             LOG.errorf(fault, "Request failed");
         }

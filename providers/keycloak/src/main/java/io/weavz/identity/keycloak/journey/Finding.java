@@ -13,6 +13,17 @@ import java.util.Set;
  */
 public record Finding<T>(Optional<T> value, Set<String> subjects, Instant until) {
 
+    private static final String REALM = "realm:";
+
+    /** The subject that stands for all of a realm: its keys, its clients and roles, and whatever names nobody alone. */
+    public static String realm(String realmId) {
+        return REALM + realmId;
+    }
+
+    public static boolean isRealm(String subject) {
+        return subject.startsWith(REALM);
+    }
+
     /** Nothing that could be remembered. */
     public static <T> Finding<T> forgettable(Optional<T> value) {
         return new Finding<>(value, Set.of(), Instant.EPOCH);

@@ -65,7 +65,7 @@ public interface Journey extends Provider {
     /**
      * Says that this request changes something that a remembered answer may depend on.
      *
-     * @param subject the id of the realm, the organization, the person or the service key that changes
+     * @param subject the id of the organization, the person or the service key that changes, or {@link Finding#realm}
      */
     void changing(String subject);
 

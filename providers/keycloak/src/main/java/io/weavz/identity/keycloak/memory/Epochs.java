@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.memory;
 
+import io.weavz.identity.keycloak.journey.Finding;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -19,10 +20,13 @@ public final class Epochs {
     private final AtomicLongArray changed = new AtomicLongArray(STRIPES);
     private final AtomicLongArray settled = new AtomicLongArray(STRIPES);
 
+    /** Everything depends on its realm, so realms have stripes of their own: a person's sign-in must not touch them. */
+    private static final int OF_REALMS = 16;
+
     /** The stripe of a subject, 0 to 255; every node counts it alike. */
     public static int stripe(String subject) {
-        int hash = subject.hashCode() * 0x9E3779B9;
-        return hash >>> 24;
+        int hash = Math.floorMod((subject.hashCode() * 0x9E3779B9) >>> 8, STRIPES - OF_REALMS);
+        return Finding.isRealm(subject) ? STRIPES - 1 - hash % OF_REALMS : hash;
     }
 
     /** The tick before a look-up. */

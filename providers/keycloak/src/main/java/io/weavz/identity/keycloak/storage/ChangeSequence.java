@@ -1,14 +1,11 @@
 package io.weavz.identity.keycloak.storage;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
-import org.hibernate.Session;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -16,8 +13,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** One number in the database for each stripe of subjects; it grows with every change, so that each node sees it. */
 public final class ChangeSequence {
-
-    private static final int READ_TIMEOUT_MILLIS = 2000;
 
     private final EntityManager entityManager;
 
@@ -64,24 +59,11 @@ public final class ChangeSequence {
         return advanced;
     }
 
-    /** What the sequence says now; a connection that does not answer for two seconds is given up. */
+    /** What the sequence says now. */
     public static List<Entry> current(KeycloakSessionFactory factory) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
-            Session hibernate = entityManager(session).unwrap(Session.class);
-            hibernate.doWork(connection -> setTimeout(connection, READ_TIMEOUT_MILLIS));
-            try {
-                return new ChangeSequence(session).current();
-            } finally {
-                hibernate.doWork(connection -> setTimeout(connection, 0));
-            }
-        });
-    }
-
-    /** One that a network swallowed would never fail by itself. */
-    private static void setTimeout(Connection connection, int millis) throws SQLException {
-        if (!connection.isClosed()) {
-            connection.setNetworkTimeout(Runnable::run, millis);
-        }
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory,
+                session -> ReadTimeout.within(entityManager(session), () -> new ChangeSequence(session).current()));
     }
 
     private static EntityManager entityManager(KeycloakSession session) {

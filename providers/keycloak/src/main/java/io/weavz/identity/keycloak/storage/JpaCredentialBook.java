@@ -76,6 +76,10 @@ public final class JpaCredentialBook {
 
     /** What the secret stands for, and on what that depends; of an unknown one, that no such secret is issued. */
     public Finding<KnownCredential> find(PresentedCredential.Opaque presented) {
+        return ReadTimeout.within(entityManager, () -> lookUp(presented));
+    }
+
+    private Finding<KnownCredential> lookUp(PresentedCredential.Opaque presented) {
         List<Fingerprint> candidates = fingerprinter.candidates(presented.secret());
         List<String> hashes = candidates.stream().map(Fingerprint::hex).toList();
         Instant now = clock.instant();
@@ -87,7 +91,7 @@ public final class JpaCredentialBook {
         Optional<KnownCredential> known =
                 row.flatMap(found -> known(found).map(credential -> until(credential, end(found, hashes))));
         Set<String> subjects = new HashSet<>(row.map(WeavzCredential::subjects).orElseGet(() -> Set.copyOf(hashes)));
-        subjects.add(realmId);
+        subjects.add(Finding.realm(realmId));
         boolean lasting = known.isPresent() && !row.get().isPersons();
         return new Finding<>(known, subjects, now.plus(lasting ? life : SHORT_LIFE));
     }
