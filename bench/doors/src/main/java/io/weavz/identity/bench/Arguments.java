@@ -11,13 +11,13 @@ record Arguments(Scale scale, String heap, boolean peers, boolean write) {
     static final String HELP = """
             ./dev bench [options]
               --quick       three minutes with fewer keys and one round, to try it out; its figures are noise
-              --heap=SIZE   heap of the server, least and most; 1g unless told otherwise
+              --heap=SIZE   heap of the server, least and most; 2g unless told otherwise
               --no-peers    without better-auth
               --write       put the results into docs/performance.md and docs/performance.svg
             """;
 
     static Arguments parse(String[] arguments) {
-        Arguments parsed = new Arguments(Scale.full(), "1g", true, false);
+        Arguments parsed = new Arguments(Scale.full(), "2g", true, false);
         for (String argument : arguments) {
             parsed = parsed.with(argument);
         }

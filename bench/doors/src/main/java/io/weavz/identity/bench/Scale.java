@@ -36,9 +36,9 @@ record Scale(
                 2_000_000,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                5,
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(3),
+                3,
+                Duration.ofMinutes(18),
+                Duration.ofMinutes(6),
                 10,
                 Duration.ofMinutes(40),
                 List.of("-f", "1", "-wi", "3", "-w", "2", "-i", "5", "-r", "2"));
