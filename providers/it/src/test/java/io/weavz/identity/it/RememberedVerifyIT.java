@@ -11,6 +11,7 @@ import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Jwt;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.RawHttp;
 import io.weavz.identity.it.harness.Weavz;
 import io.weavz.identity.it.harness.WeavzServer;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What verify answers from memory: the same bytes as a worker, and nothing that has changed meanwhile. */
 @Tag("postgres")
@@ -322,5 +324,28 @@ class RememberedVerifyIT {
 
     private static String jwt(Http request) {
         return request.expect(200).header("Authorization").orElseThrow().substring("Bearer ".length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/realms/weavz/api/v1/x/../verify",
+                "/realms/weavz/api/v1/%76erify",
+                "/realms/%77eavz/api/v1/verify",
+                "/realms/weavz/api/v1/verify/mcp/srv_%61",
+                "/realms/weavz/api/v1/verify/mcp/srv_a;b=c",
+                "/realms/weavz/api/v1/verify//mcp/srv_a",
+                "/realms/weavz/api/v1/verify/..",
+                "/realms/weavz/api/v1/verify?x=y;server=srv_a",
+                "/realms/weavz//api/v1/verify",
+                "/realms//api/v1/verify"
+            })
+    @DisplayName("case 18: what is not written plainly is never answered from memory, and never a fault")
+    void aDetourIsNotAnsweredFromMemory(String path) {
+        key("GET").expect(200);
+        double before = answers("event_loop");
+        assertThat(RawHttp.get(path, "Authorization: Bearer " + acme.apiKey()).status())
+                .isLessThan(500);
+        assertThat(answers("event_loop")).isEqualTo(before);
     }
 }

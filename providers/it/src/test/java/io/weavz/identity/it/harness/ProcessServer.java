@@ -62,6 +62,7 @@ final class ProcessServer implements WeavzServer {
                 // Tests send more in a second than a person in an hour; those about limits make their own.
                 "--spi-weavz--identity--rate-limits=false",
                 "--spi-weavz--identity--fast-verify=" + Weavz.isFast(),
+                "--spi-weavz--identity--flush-interval=1",
                 "--spi-weavz--identity--trusted-origins=http://localhost:3001"));
     }
 

@@ -33,7 +33,7 @@ record Options(
                 PepperSource.previous(config),
                 Optional.ofNullable(config.get("bootstrap-service-key")),
                 expiry(config),
-                seconds(config, "flush-interval", 1, 60),
+                seconds(config, "flush-interval", 30, 60),
                 number(config, "memory-entries", 1_000_000, 1_000, 100_000_000),
                 seconds(config, "memory-life", 3600, 86_400));
     }

@@ -17,6 +17,9 @@ final class WriteBehind {
 
     private static final Logger LOG = Logger.getLogger(WriteBehind.class);
 
+    /** Somebody may be looking at them; there are few. */
+    private static final Duration REFUSALS = Duration.ofSeconds(1);
+
     private final CredentialUse uses = new CredentialUse();
     private final RefusalQueue refusals = new RefusalQueue();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -27,10 +30,16 @@ final class WriteBehind {
     private final KeycloakSessionFactory factory;
     private final Clock clock;
 
+    /** @param interval between writes of uses: each one writes a row or two for every credential in use */
     WriteBehind(KeycloakSessionFactory factory, Clock clock, Duration interval) {
         this.factory = factory;
         this.clock = clock;
-        timer.scheduleWithFixedDelay(this::flush, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        every(interval, this::flushUses);
+        every(REFUSALS, this::flushRefusals);
+    }
+
+    private void every(Duration interval, Runnable flush) {
+        timer.scheduleWithFixedDelay(flush, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void renewed(String credentialId, Fingerprint fingerprint) {
@@ -45,20 +54,27 @@ final class WriteBehind {
         return uses;
     }
 
-    private synchronized void flush() {
+    private synchronized void flushUses() {
         try {
             uses.flush(factory, clock.millis());
+        } catch (RuntimeException e) {
+            LOG.warnf("Uses of credentials wait, they could not be written: %s", e.getMessage());
+        }
+    }
+
+    private synchronized void flushRefusals() {
+        try {
             if (!refusals.isEmpty()) {
                 KeycloakModelUtils.runJobInTransaction(factory, refusals::flush);
             }
         } catch (RuntimeException e) {
-            // Uses are kept, refusals that were taken are lost: the next round must run.
-            LOG.warnf("A batch could not be written: %s", e.getMessage());
+            LOG.warnf("Refusals are lost, they could not be written: %s", e.getMessage());
         }
     }
 
     void close() {
         timer.shutdown();
-        flush();
+        flushUses();
+        flushRefusals();
     }
 }

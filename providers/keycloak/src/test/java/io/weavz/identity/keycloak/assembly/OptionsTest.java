@@ -57,7 +57,7 @@ class OptionsTest {
         assertThat(options.settings().rateLimits()).isTrue();
         assertThat(options.settings().planRates()).isEqualTo(new PlanRates(600, 6_000, 60_000));
         assertThat(options.settings().rateLimitedStatus()).isEqualTo(429);
-        assertThat(options.flushInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(options.flushInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.previousPepper()).isEmpty();
         assertThat(options.bootstrapServiceKey()).isEmpty();
     }
