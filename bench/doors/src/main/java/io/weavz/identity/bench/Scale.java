@@ -34,14 +34,14 @@ record Scale(
         return new Scale(
                 1_000_000,
                 2_000_000,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(4),
                 3,
-                Duration.ofMinutes(18),
-                Duration.ofMinutes(6),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(2),
                 10,
-                Duration.ofMinutes(40),
-                List.of("-f", "1", "-wi", "3", "-w", "2", "-i", "5", "-r", "2"));
+                Duration.ofMinutes(30),
+                List.of("-f", "1", "-wi", "2", "-w", "1", "-i", "3", "-r", "1"));
     }
 
     static Scale quick() {
