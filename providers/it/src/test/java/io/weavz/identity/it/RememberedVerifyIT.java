@@ -309,9 +309,13 @@ class RememberedVerifyIT {
     @DisplayName("case 39: a remembered token is one credential's, for one organization")
     void aMintedTokenIsRememberedForHalfItsLife() {
         Organization own = Fixture.organization(SERVER);
-        warm(() -> Http.get(VERIFY + "?token=jwt").bearer(own.apiKey()));
-        String token = jwt(Http.get(VERIFY + "?token=jwt").bearer(own.apiKey()));
-        assertThat(jwt(Http.get(VERIFY + "?token=jwt").bearer(own.apiKey()))).isEqualTo(token);
+        String[] seen = {""};
+        People.await(() -> {
+            String before = seen[0];
+            seen[0] = jwt(Http.get(VERIFY + "?token=jwt").bearer(own.apiKey()));
+            return seen[0].equals(before);
+        });
+        String token = seen[0];
         assertThat(jwt(Http.get(VERIFY + "?token=jwt").serviceKey(SERVER.bootstrapServiceKey(), own.id())))
                 .isNotEqualTo(jwt(Http.get(VERIFY + "?token=jwt").serviceKey(SERVER.bootstrapServiceKey(), acme.id())))
                 .isNotEqualTo(token);

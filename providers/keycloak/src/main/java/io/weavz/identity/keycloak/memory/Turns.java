@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 final class Turns {
 
     private static final int AT_A_TIME = 16;
-    private static final long LONGEST_WAIT_MILLIS = 1000;
+    private static final long LONGEST_WAIT_MILLIS = 3000;
 
     private final Semaphore free = new Semaphore(AT_A_TIME);
 
-    /** @throws UnavailableException when no turn comes within a second */
+    /** @throws UnavailableException when no turn comes within three seconds */
     <T> T take(Supplier<T> lookUp) {
         try {
             if (!free.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {

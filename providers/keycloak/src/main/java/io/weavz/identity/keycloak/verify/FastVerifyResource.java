@@ -49,8 +49,13 @@ public final class FastVerifyResource implements Handler<RoutingContext> {
     private static boolean isPlain(HttpServerRequest request) {
         return request.method() == HttpMethod.GET
                 && (request.query() == null || request.query().indexOf(';') < 0)
-                && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && hasNoLength(request.getHeader(HttpHeaders.CONTENT_LENGTH))
                 && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** Some clients say of a GET that its body is empty. */
+    private static boolean hasNoLength(String length) {
+        return length == null || length.equals("0");
     }
 
     private static boolean answer(Recollection remembered, HttpServerRequest request) {
