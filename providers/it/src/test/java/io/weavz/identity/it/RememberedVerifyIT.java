@@ -109,15 +109,16 @@ class RememberedVerifyIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
     void theEventLoopAnswersTheSameBytesAsAWorker(String name, Function<String, Http> request) {
+        Answer[] last = new Answer[1];
         People.await(() -> {
             double before = answers("event_loop");
-            request.apply("GET").send();
+            last[0] = request.apply("GET").send();
             return !Weavz.isFast() || answers("event_loop") > before;
         });
+        Answer remembered = last[0];
         double workers = answers("worker");
-        Answer remembered = request.apply("GET").send();
-        assertThat(answers("worker")).isEqualTo(Weavz.isFast() ? workers : workers + 1);
         Answer worked = request.apply("POST").send();
+        assertThat(answers("worker")).isEqualTo(workers + 1);
 
         assertThat(remembered.status()).isEqualTo(worked.status());
         assertThat(remembered.body()).isEqualTo(worked.body());
