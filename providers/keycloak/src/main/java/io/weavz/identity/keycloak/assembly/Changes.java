@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -36,11 +35,7 @@ final class Changes {
     private final AtomicLongArray seen = new AtomicLongArray(Epochs.STRIPES);
     private final ClusterChannel channel =
             new ClusterChannel("weavz-changes", text -> committed(ChangeSequence.Entry.listOf(text)));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "weavz-late-changes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Background.timer("weavz-late-changes");
 
     Changes(Epochs epochs, Clock clock) {
         this.epochs = epochs;

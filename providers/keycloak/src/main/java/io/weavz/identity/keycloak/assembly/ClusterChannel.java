@@ -22,11 +22,7 @@ final class ClusterChannel {
 
     private final String name;
     private final Consumer<String> heard;
-    private final ExecutorService sender = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "weavz-cluster-channel");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService sender = Executors.newCachedThreadPool(Background.threads("weavz-cluster-channel"));
 
     /** @param heard takes what the others say; it must not wait for anything */
     ClusterChannel(String name, Consumer<String> heard) {

@@ -5,7 +5,6 @@ import io.weavz.identity.keycloak.storage.ChangeSequence;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,11 +35,7 @@ final class Lease implements Trust {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Consumer<List<ChangeSequence.Entry>> changes;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "weavz-lease");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Background.timer("weavz-lease");
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile Moment renewed;
     private volatile Moment reading;

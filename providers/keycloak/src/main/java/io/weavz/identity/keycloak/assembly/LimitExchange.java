@@ -2,7 +2,6 @@ package io.weavz.identity.keycloak.assembly;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,11 +24,7 @@ final class LimitExchange {
     private final KeycloakSessionFactory factory;
     private final PlanLimits limits;
     private final ClusterChannel channel;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "weavz-limit-exchange");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Background.timer("weavz-limit-exchange");
 
     LimitExchange(KeycloakSessionFactory factory, PlanLimits limits) {
         this.factory = factory;

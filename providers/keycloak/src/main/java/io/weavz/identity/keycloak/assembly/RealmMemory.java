@@ -37,8 +37,9 @@ final class RealmMemory {
         return memory.recall(keys.of(realm, secret), KnownCredential.class, () -> ofRealm(lookUp.get()));
     }
 
+    /** Asked for within the look-up of a credential too, which has its turn already: a second one could wait for it. */
     Optional<Organization> organization(String idOrSlug, Supplier<Finding<Organization>> lookUp) {
-        return memory.recall(organizationKey(keys, realm, idOrSlug), Organization.class, () -> ofRealm(lookUp.get()));
+        return memory.derive(organizationKey(keys, realm, idOrSlug), Organization.class, () -> ofRealm(lookUp.get()));
     }
 
     /** What the doors of the realm know of it, asked for by the realm's name: its id is part of the answer. */

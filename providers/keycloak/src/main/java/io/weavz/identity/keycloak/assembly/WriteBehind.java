@@ -5,7 +5,6 @@ import io.weavz.identity.keycloak.audit.RefusalQueue;
 import io.weavz.identity.keycloak.storage.CredentialUse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -22,11 +21,7 @@ final class WriteBehind {
 
     private final CredentialUse uses = new CredentialUse();
     private final RefusalQueue refusals = new RefusalQueue();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "weavz-write-behind");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Background.timer("weavz-write-behind");
     private final KeycloakSessionFactory factory;
     private final Clock clock;
 
