@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.error.KeycloakErrorHandler;
@@ -41,12 +42,11 @@ public final class FaultMapper implements ExceptionMapper<RuntimeException> {
                 session, Problem.of(isPassing(fault) ? ApiError.UNAVAILABLE : ApiError.INTERNAL_ERROR));
     }
 
-    private static boolean isPassing(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException || cause instanceof UnavailableException) {
-                return true;
-            }
-        }
-        return false;
+    /** A commit that the database cut off names the cause only among what it suppresses. */
+    static boolean isPassing(Throwable fault) {
+        return fault instanceof SQLException
+                || fault instanceof UnavailableException
+                || Stream.concat(Stream.ofNullable(fault.getCause()), Stream.of(fault.getSuppressed()))
+                        .anyMatch(FaultMapper::isPassing);
     }
 }
