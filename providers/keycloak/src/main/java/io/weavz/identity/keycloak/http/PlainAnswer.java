@@ -8,15 +8,15 @@ public record PlainAnswer(int status, Map<String, String> headers, String body) 
 
     private static final String JSON = "application/json";
 
-    /** A success, with headers of its own. */
+    /** A success, with headers of its own, to which those of every answer are added. */
     public static PlainAnswer ok(Map<String, String> headers, String json) {
-        Map<String, String> all = start();
-        all.putAll(headers);
-        return new PlainAnswer(200, all, json);
+        start(headers);
+        return new PlainAnswer(200, headers, json);
     }
 
     public static PlainAnswer of(Problem problem) {
-        Map<String, String> headers = start();
+        Map<String, String> headers = new LinkedHashMap<>();
+        start(headers);
         if (problem.error().status() == 401 || problem.error().status() == 403) {
             headers.put("WWW-Authenticate", problem.challenge());
         }
@@ -24,10 +24,8 @@ public record PlainAnswer(int status, Map<String, String> headers, String body) 
         return new PlainAnswer(problem.status(), headers, Json.write(ProblemMapper.body(problem)));
     }
 
-    private static Map<String, String> start() {
-        Map<String, String> headers = new LinkedHashMap<>();
+    private static void start(Map<String, String> headers) {
         headers.put("Content-Type", JSON);
         headers.put("Cache-Control", "no-store");
-        return headers;
     }
 }

@@ -1,9 +1,12 @@
 package io.weavz.identity.keycloak.journey;
 
 import io.weavz.identity.access.decision.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The claims that say who is calling, the same in introspection, in minted tokens and in a batch's results. */
 public final class PrincipalClaims {
@@ -27,13 +30,17 @@ public final class PrincipalClaims {
         claims.put(PLAN, principal.organization().plan().wireName());
         claims.put(AUTH_METHOD, principal.method().wireName());
         claims.put(CREDENTIAL_ID, principal.credentialId());
-        principal
-                .workspaceIds()
-                .ifPresent(
-                        ids -> claims.put("project_ids", ids.stream().sorted().toList()));
+        principal.workspaceIds().ifPresent(ids -> claims.put("project_ids", sorted(ids)));
         principal.mcp().ifPresent(mcp -> claims.put("mcp_server_id", mcp.serverId()));
         principal.endUser().ifPresent(endUser -> claims.put("end_user_id", endUser.externalId()));
         return claims;
+    }
+
+    /** One order for one set, however it was read. */
+    public static List<String> sorted(Set<String> ids) {
+        List<String> sorted = new ArrayList<>(ids);
+        Collections.sort(sorted);
+        return sorted;
     }
 
     /** The scopes as one string; empty when there are none, and then left out by every door. */

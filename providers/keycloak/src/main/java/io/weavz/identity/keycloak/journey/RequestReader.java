@@ -4,6 +4,7 @@ import io.weavz.identity.access.credential.CredentialReader;
 import io.weavz.identity.access.credential.Reading;
 import io.weavz.identity.access.credential.RequestCredentials;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
@@ -38,7 +39,8 @@ public final class RequestReader {
     }
 
     public static Optional<String> organization(RequestHeaders headers) {
-        return headers.values(ORGANIZATION).stream().findFirst();
+        List<String> named = headers.values(ORGANIZATION);
+        return named.isEmpty() ? Optional.empty() : Optional.of(named.get(0));
     }
 
     /** Whether a cookie may count in the request that this session serves. */

@@ -7,7 +7,6 @@ import io.weavz.identity.keycloak.journey.PrincipalClaims;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Who is calling, as headers for the API behind a gateway. The set is always complete, an absent value is empty; values
@@ -15,10 +14,13 @@ import java.util.Set;
  */
 final class IdentityHeaders {
 
+    /** For these and what an answer adds, without a second table. */
+    private static final int ROOM = 32;
+
     private IdentityHeaders() {}
 
     static Map<String, String> of(Principal principal) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>(ROOM);
         headers.put("X-Weavz-Org-Id", encoded(principal.organization().id()));
         headers.put("X-Weavz-Org-Slug", encoded(principal.organization().slug()));
         headers.put("X-Weavz-Plan", principal.organization().plan().wireName());
@@ -27,11 +29,10 @@ final class IdentityHeaders {
         headers.put("X-Weavz-Credential-Id", encoded(principal.credentialId()));
         headers.put(
                 "X-Weavz-Project-Ids",
-                String.join(
-                        ",",
-                        principal.workspaceIds().orElse(Set.of()).stream()
-                                .sorted()
-                                .toList()));
+                principal
+                        .workspaceIds()
+                        .map(ids -> String.join(",", PrincipalClaims.sorted(ids)))
+                        .orElse(""));
         headers.put("X-Weavz-Scopes", PrincipalClaims.scope(principal));
         headers.put(
                 "X-Weavz-End-User-Id",
@@ -43,9 +44,22 @@ final class IdentityHeaders {
     }
 
     private static String encoded(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isPlain(value.charAt(i))) {
+                return percentEncoded(value);
+            }
+        }
+        return value;
+    }
+
+    private static boolean isPlain(int c) {
+        return c > ' ' && c < 0x7f && c != '%' && c != ',';
+    }
+
+    private static String percentEncoded(String value) {
         StringBuilder text = new StringBuilder();
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            if (b > ' ' && b < 0x7f && b != '%' && b != ',') {
+            if (isPlain(b)) {
                 text.append((char) b);
             } else {
                 text.append('%').append(String.format("%02X", b));
