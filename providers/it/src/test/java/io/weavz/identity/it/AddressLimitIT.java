@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
-import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Weavz;
 import java.time.Instant;
 import java.util.Collections;
@@ -25,19 +24,7 @@ class AddressLimitIT {
 
     @BeforeAll
     static void aRealmWithLimits() {
-        realm = Fixture.uniqueSlug("limits");
-        Http.post(Weavz.server().rootUrl() + "/admin/realms")
-                .bearer(Weavz.server().adminToken())
-                .json(
-                        "realm",
-                        realm,
-                        "enabled",
-                        true,
-                        "organizationsEnabled",
-                        true,
-                        "attributes",
-                        Json.object("weavz.rate-limits", "true"))
-                .expect(201);
+        realm = Fixture.limitedRealm(Weavz.server());
     }
 
     private static Http to(String method, String path) {

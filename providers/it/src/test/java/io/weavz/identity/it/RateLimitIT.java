@@ -32,20 +32,7 @@ class RateLimitIT {
 
     @BeforeAll
     static void aRealmWithLimits() {
-        String realm = Fixture.uniqueSlug("rates");
-        api = SERVER.rootUrl() + "/realms/" + realm + "/api/v1";
-        Http.post(SERVER.rootUrl() + "/admin/realms")
-                .bearer(SERVER.adminToken())
-                .json(
-                        "realm",
-                        realm,
-                        "enabled",
-                        true,
-                        "organizationsEnabled",
-                        true,
-                        "attributes",
-                        Json.object("weavz.rate-limits", "true"))
-                .expect(201);
+        api = SERVER.rootUrl() + "/realms/" + Fixture.limitedRealm(SERVER) + "/api/v1";
     }
 
     private static String organization() {

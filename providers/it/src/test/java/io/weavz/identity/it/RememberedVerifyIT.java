@@ -211,6 +211,22 @@ class RememberedVerifyIT {
     }
 
     @Test
+    @DisplayName("case 36: sessions from before the realm's not-before are refused, though they are remembered")
+    void aNotBeforeOfTheRealmCountsAtOnce() {
+        String realm = Fixture.realm(SERVER, Json.object());
+        AuthClient person = AuthClient.at(SERVER.rootUrl() + "/realms/" + realm);
+        person.signUp(AuthClient.newEmail()).expect(200);
+        person.organization();
+        Supplier<Http> use = () -> person.request("GET", "/api/v1/verify").header("X-Forwarded-Method", "GET");
+        warm(use);
+        Http.method("PUT", SERVER.rootUrl() + "/admin/realms/" + realm)
+                .bearer(SERVER.adminToken())
+                .json("notBefore", Instant.now().getEpochSecond() + 1)
+                .expect(204);
+        use.get().expect(401);
+    }
+
+    @Test
     void whatHangsOnAWorkspaceCountsAtOnce() {
         Organization own = Fixture.organization(SERVER);
         String externalId = "u-" + own.slug();

@@ -2,12 +2,16 @@ package io.weavz.identity.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.weavz.identity.it.cluster.Keys.Key;
+import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Cluster;
+import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Node;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("cluster")
 class ClusterRestartIT {
     private static final Cluster CLUSTER = Cluster.running();
+    private static final int USES = 7;
 
     @RepeatedTest(3)
     @DisplayName("case 56: what a killed node had answered is in effect, the rest is whole or not at all")
@@ -61,6 +66,27 @@ class ClusterRestartIT {
             assertThat(late.get(0).worst()).isLessThanOrEqualTo(Duration.ofSeconds(1));
         } finally {
             CLUSTER.c().stop();
+            CLUSTER.c().start();
+        }
+    }
+
+    /** Uses are written every half a minute, so the node that stops has them in memory alone. */
+    @Test
+    void whatAStoppedNodeCountedIsWritten() {
+        Keys keys = Keys.ofNewOrganization();
+        Key key = keys.create();
+        try {
+            IntStream.range(0, USES)
+                    .forEach(i -> CLUSTER.c().verify(key.plain()).expect(200));
+            CLUSTER.c().stop();
+            Answer usage = Http.get(CLUSTER.a().url() + "/api/v1/usage?credentialId=" + key.id())
+                    .bearer(key.plain())
+                    .expect(200);
+            assertThat(usage.json().findValues("granted").stream()
+                            .mapToInt(JsonNode::asInt)
+                            .sum())
+                    .isEqualTo(USES);
+        } finally {
             CLUSTER.c().start();
         }
     }

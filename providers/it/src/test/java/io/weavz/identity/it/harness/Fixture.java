@@ -33,6 +33,21 @@ public final class Fixture {
                 mcp.text("/mcpEndpoint"));
     }
 
+    /** A realm of its own with organizations, as Keycloak makes one. */
+    public static String realm(WeavzServer server, ObjectNode attributes) {
+        String realm = uniqueSlug("realm");
+        Http.post(server.rootUrl() + "/admin/realms")
+                .bearer(server.adminToken())
+                .json("realm", realm, "enabled", true, "organizationsEnabled", true, "attributes", attributes)
+                .expect(CREATED);
+        return realm;
+    }
+
+    /** The same, in which requests are counted and limited. */
+    public static String limitedRealm(WeavzServer server) {
+        return realm(server, Json.object("weavz.rate-limits", "true"));
+    }
+
     /** Lower-case letters and digits that no other test uses. */
     public static String uniqueSlug(String start) {
         return start + "-" + UUID.randomUUID().toString().substring(0, 8);
