@@ -33,19 +33,22 @@ public final class Fixture {
                 mcp.text("/mcpEndpoint"));
     }
 
-    /** A realm of its own with organizations, as Keycloak makes one. */
-    public static String realm(WeavzServer server, ObjectNode attributes) {
-        String realm = uniqueSlug("realm");
+    /** A realm of its own with organizations, in which requests are counted and limited. */
+    public static String limitedRealm(WeavzServer server) {
+        String realm = uniqueSlug("limited");
         Http.post(server.rootUrl() + "/admin/realms")
                 .bearer(server.adminToken())
-                .json("realm", realm, "enabled", true, "organizationsEnabled", true, "attributes", attributes)
+                .json(
+                        "realm",
+                        realm,
+                        "enabled",
+                        true,
+                        "organizationsEnabled",
+                        true,
+                        "attributes",
+                        Json.object("weavz.rate-limits", "true"))
                 .expect(CREATED);
         return realm;
-    }
-
-    /** The same, in which requests are counted and limited. */
-    public static String limitedRealm(WeavzServer server) {
-        return realm(server, Json.object("weavz.rate-limits", "true"));
     }
 
     /** Lower-case letters and digits that no other test uses. */
