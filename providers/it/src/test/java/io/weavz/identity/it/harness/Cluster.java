@@ -30,7 +30,7 @@ public final class Cluster {
     private final Checkout checkout;
     private final Path folder;
     private final int databasePort;
-    private final DatabaseLine line;
+    private final Line line;
     private final Node a;
     private final Node b;
     private final Node c;
@@ -40,7 +40,7 @@ public final class Cluster {
         this.checkout = checkout;
         this.folder = folder;
         this.databasePort = ProcessServer.freePort();
-        this.line = DatabaseLine.to(databasePort);
+        this.line = Line.to(databasePort);
         int port = freePorts();
         String publicUrl = "http://127.0.0.1:" + ProcessServer.freePort();
         this.a = new Node("A", this, folder.resolve("a"), databasePort, port, publicUrl);
@@ -90,7 +90,7 @@ public final class Cluster {
         return List.of(a, b, c);
     }
 
-    public DatabaseLine lineOfC() {
+    public Line lineOfC() {
         return line;
     }
 

@@ -11,8 +11,11 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One node's way to PostgreSQL: a test cuts it, or lets it hang as a network does that loses every packet. */
-public final class DatabaseLine {
+/**
+ * A way to a server of this machine, such as one node's to PostgreSQL: a test cuts it, or lets it hang as a network does
+ * that loses every packet.
+ */
+public final class Line {
     private static final int BUFFER = 16 * 1024;
 
     private enum State {
@@ -22,19 +25,19 @@ public final class DatabaseLine {
     }
 
     private final ServerSocket entrance;
-    private final int databasePort;
+    private final int serverPort;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private State state = State.OPEN;
 
-    private DatabaseLine(ServerSocket entrance, int databasePort) {
+    private Line(ServerSocket entrance, int serverPort) {
         this.entrance = entrance;
-        this.databasePort = databasePort;
+        this.serverPort = serverPort;
     }
 
-    static DatabaseLine to(int databasePort) {
+    public static Line to(int serverPort) {
         try {
             ServerSocket entrance = new ServerSocket(0, BUFFER, InetAddress.getLoopbackAddress());
-            DatabaseLine line = new DatabaseLine(entrance, databasePort);
+            Line line = new Line(entrance, serverPort);
             inBackground(line::accept);
             return line;
         } catch (IOException e) {
@@ -42,14 +45,14 @@ public final class DatabaseLine {
         }
     }
 
-    int port() {
+    public int port() {
         return entrance.getLocalPort();
     }
 
     /** Ends every connection, and every new one at once. */
     public void cut() {
         become(State.CUT);
-        sockets.forEach(DatabaseLine::close);
+        sockets.forEach(Line::close);
     }
 
     /** Nothing passes any more and nobody is told; what was under way arrives when the line is mended. */
@@ -93,16 +96,16 @@ public final class DatabaseLine {
     }
 
     private void connect(Socket client) {
-        Socket database = new Socket();
+        Socket server = new Socket();
         sockets.add(client);
-        sockets.add(database);
+        sockets.add(server);
         try {
             mayPass();
-            database.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), databasePort));
-            inBackground(() -> pass(database, client));
-            pass(client, database);
-        } catch (IOException | InterruptedException noDatabase) {
-            end(client, database);
+            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort));
+            inBackground(() -> pass(server, client));
+            pass(client, server);
+        } catch (IOException | InterruptedException noServer) {
+            end(client, server);
         }
     }
 
@@ -136,7 +139,7 @@ public final class DatabaseLine {
     }
 
     private static void inBackground(Runnable task) {
-        Thread thread = new Thread(task, "database-line");
+        Thread thread = new Thread(task, "line");
         thread.setDaemon(true);
         thread.start();
     }
