@@ -149,6 +149,34 @@ class OpenApiIT {
                 200);
     }
 
+    @Test
+    void theConsoleIsAsDocumented() {
+        String operator = SERVER.operatorToken();
+        for (String path : List.of(
+                "/admin/organizations",
+                "/admin/inventory/credentials",
+                "/admin/inventory/mcp-servers",
+                "/admin/audit/refusals",
+                "/admin/audit/changes",
+                "/admin/sessions",
+                "/admin/cluster")) {
+            conforms("GET", path, Http.get("/api/v1" + path + "?limit=5").bearer(operator), 200);
+            conforms("GET", path, Http.get("/api/v1" + path), 401);
+            conforms("GET", path, as("GET", path), 403);
+        }
+        conforms("POST", "/admin/cluster/probe", Http.post("/api/v1/admin/cluster/probe").bearer(operator), 200);
+        conforms(
+                "DELETE",
+                "/admin/sessions/{id}",
+                Http.delete("/api/v1/admin/sessions/none").bearer(operator),
+                404);
+        conforms(
+                "GET",
+                "/service-keys/{id}/acting-organizations",
+                Http.get("/api/v1/service-keys/none/acting-organizations").bearer(operator),
+                404);
+    }
+
     private static String soon() {
         return Instant.now().plusSeconds(3600).toString();
     }

@@ -10,8 +10,7 @@ public interface Organizations {
 
     boolean hasSlug(String slug);
 
-    /** All of them, by slug when one is given. */
-    Page<Organization> list(Slice slice, Optional<String> slug);
+    Page<Organization> list(Slice slice, OrganizationFilter filter);
 
     /** Makes the organization, its roles and its service user. */
     Organization create(NewOrganization organization);

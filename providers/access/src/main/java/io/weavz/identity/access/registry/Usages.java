@@ -1,9 +1,10 @@
 package io.weavz.identity.access.registry;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** What the credentials of organizations were used for in the last 30 days. */
+/** What the credentials of organizations were used for, by the hour in the last 30 days. */
 public interface Usages {
 
     /**
@@ -13,4 +14,7 @@ public interface Usages {
      * @param to exclusive
      */
     Page<Usage> list(String organizationId, Optional<String> credentialId, Instant from, Instant to, Slice slice);
+
+    /** The organizations that a service key acted for, by a decision that let it in, the latest first. */
+    List<Acting> actedFor(String serviceKeyId);
 }

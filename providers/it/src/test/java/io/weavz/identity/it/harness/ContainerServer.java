@@ -36,6 +36,7 @@ final class ContainerServer implements WeavzServer {
                 .withProviderLibsFrom(providers)
                 .withRealmImportFile("/weavz-realm.json")
                 .withEnv("KC_SPI_WEAVZ__IDENTITY__PEPPER", PEPPER)
+                .withEnv("KC_SPI_WEAVZ__IDENTITY__SIGN_IN_AGE", String.valueOf(SIGN_IN_AGE.toSeconds()))
                 .withEnv("KC_SPI_WEAVZ__IDENTITY__BOOTSTRAP_SERVICE_KEY", SERVICE_KEY)
                 .withEnv("KC_SPI_WEAVZ__IDENTITY__BOOTSTRAP_SERVICE_KEY_EXPIRES", "2099-01-01T00:00:00Z");
         container.start();

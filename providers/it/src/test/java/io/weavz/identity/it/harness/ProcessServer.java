@@ -63,6 +63,8 @@ final class ProcessServer implements WeavzServer {
                 "--spi-weavz--identity--rate-limits=false",
                 "--spi-weavz--identity--fast-verify=" + Weavz.isFast(),
                 "--spi-weavz--identity--flush-interval=1",
+                // Long enough to sign in and go on, short enough to wait for its end.
+                "--spi-weavz--identity--sign-in-age=" + WeavzServer.SIGN_IN_AGE.toSeconds(),
                 "--spi-weavz--identity--trusted-origins=http://localhost:3001"));
     }
 

@@ -3,9 +3,13 @@ package io.weavz.identity.it.harness;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** A running server, seen from outside, and what a test needs to look behind its doors. */
 public interface WeavzServer {
+    /** How long ago somebody may have signed in who issues a service key. */
+    Duration SIGN_IN_AGE = Duration.ofSeconds(10);
+
     /** The base URL of the API, {@code http://…/realms/weavz}: every path of the contract hangs below it. */
     default String url() {
         return rootUrl() + "/realms/weavz";

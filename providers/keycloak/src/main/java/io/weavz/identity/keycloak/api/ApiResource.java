@@ -1,6 +1,5 @@
 package io.weavz.identity.keycloak.api;
 
-import io.weavz.identity.keycloak.organizations.AdminOrganizationsResource;
 import io.weavz.identity.keycloak.organizations.OrganizationsResource;
 import io.weavz.identity.keycloak.servicekeys.ServiceKeysResource;
 import io.weavz.identity.keycloak.sessions.AuthResource;
@@ -55,9 +54,9 @@ public final class ApiResource {
         return new ServiceKeysResource(guard.platform());
     }
 
-    @Path("v1/admin/organizations")
-    public AdminOrganizationsResource adminOrganizations() {
-        return new AdminOrganizationsResource(guard.platform());
+    @Path("v1/admin")
+    public AdminRoutes admin() {
+        return new AdminRoutes(guard.platform());
     }
 
     @Path("v1/orgs")

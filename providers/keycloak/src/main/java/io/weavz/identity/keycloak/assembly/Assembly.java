@@ -31,6 +31,7 @@ record Assembly(
         Optional<BootstrapServiceKey> bootstrap,
         WriteBehind writeBehind,
         Changes changes,
+        ClusterNodes nodes,
         Memory memory,
         LookupKeys keys,
         Duration life,

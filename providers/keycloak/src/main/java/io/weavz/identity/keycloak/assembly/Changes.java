@@ -6,13 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Carries changes from the request that makes them to the {@link Epochs} of every node. A change advances the sequence in
@@ -66,6 +70,30 @@ final class Changes {
             new Committing(session, stripes).enlist();
         }
         return stripes;
+    }
+
+    /** The number of a stripe that this node has counted. */
+    long seen(int stripe) {
+        return seen.get(stripe);
+    }
+
+    /** How many changes this node has counted, those of its database before it started included. */
+    long counted() {
+        return IntStream.range(0, Epochs.STRIPES).mapToLong(seen::get).sum();
+    }
+
+    /** Makes a change in a transaction of its own, and tells the others. */
+    ChangeSequence.Entry tell(KeycloakSessionFactory factory, int stripe) {
+        KeycloakModelUtils.runJobInTransaction(
+                factory, session -> stripes(session).add(stripe));
+        return new ChangeSequence.Entry(stripe, seen(stripe));
+    }
+
+    /** The same, and tells nobody: each node must read it. */
+    ChangeSequence.Entry keepSilent(KeycloakSessionFactory factory, int stripe) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                        factory, session -> new ChangeSequence(session).advance(new TreeSet<>(Set.of(stripe))))
+                .get(0);
     }
 
     /** What this node or another one has just committed; messages may overtake each other. */

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Metrics;
 import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.DenialReason;
 import io.weavz.identity.access.decision.Door;
+import io.weavz.identity.access.decision.Principal;
 import io.weavz.identity.access.lookup.AuthMethod;
+import io.weavz.identity.keycloak.storage.ActingOrganizations;
 import io.weavz.identity.keycloak.storage.CredentialUse;
 import io.weavz.identity.keycloak.storage.UsageCell;
 import java.time.Clock;
@@ -23,14 +25,24 @@ final class DecisionCounter {
 
     private final Map<Kind, Counter> counters = new ConcurrentHashMap<>();
     private final CredentialUse uses;
+    private final ActingOrganizations acting;
     private final Clock clock;
     private final String by;
 
     /** @param by who answers: the event loop from memory, or a worker */
-    DecisionCounter(CredentialUse uses, Clock clock, String by) {
-        this.uses = uses;
+    DecisionCounter(WriteBehind writeBehind, Clock clock, String by) {
+        this.uses = writeBehind.uses();
+        this.acting = writeBehind.acting();
         this.clock = clock;
         this.by = by;
+    }
+
+    /** A decision about an organization. */
+    void granted(Door door, Principal principal) {
+        granted(door, principal.method(), principal.credentialId());
+        if (principal.method() == AuthMethod.SERVICE_KEY) {
+            acting.acted(principal.credentialId(), principal.organization().id(), clock.millis());
+        }
     }
 
     void granted(Door door, AuthMethod method, String credentialId) {

@@ -52,6 +52,8 @@ public final class IdentityJourneyFactory implements JourneyFactory {
         this.lease = new Lease(() -> ChangeSequence.current(factory), clock, System::nanoTime, changes::read);
         PlanLimits limits = new PlanLimits(options.settings().planRates(), clock, System::nanoTime);
         this.exchange = new LimitExchange(factory, limits);
+        Memory memory = new Memory(epochs, lease, clock, options.memoryEntries());
+        ThisNode here = ThisNode.start(lease, changes, memory, writeBehind);
         this.assembly = new Assembly(
                 options.settings(),
                 clock,
@@ -63,11 +65,12 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 bootstrap,
                 writeBehind,
                 changes,
-                new Memory(epochs, lease, clock, options.memoryEntries()),
+                new ClusterNodes(factory, changes, here::health, System::nanoTime),
+                memory,
                 new LookupKeys(randomness.generateSeed(SALT_BYTES)),
                 options.memoryLife(),
-                new DecisionCounter(writeBehind.uses(), clock, "worker"),
-                new DecisionCounter(writeBehind.uses(), clock, "event_loop"));
+                new DecisionCounter(writeBehind, clock, "worker"),
+                new DecisionCounter(writeBehind, clock, "event_loop"));
         factory.register(event -> {
             if (event instanceof OrganizationRemovedEvent removed) {
                 removeServiceUser(removed);
@@ -75,6 +78,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
             if (event instanceof PostMigrationEvent started) {
                 KeycloakModelUtils.runJobInTransaction(started.getFactory(), session -> {
                     changes.listen(session);
+                    assembly.nodes().listen(session);
                     exchange.start(session);
                 });
             }
@@ -110,6 +114,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
         if (assembly != null) {
             lease.close();
             exchange.close();
+            assembly.nodes().close();
             assembly.changes().close();
             assembly.writeBehind().close();
         }

@@ -68,6 +68,12 @@ final class Lease implements Trust {
         return age.compareTo(FRESH) < 0 || isCutOff() && age.compareTo(LONGEST) < 0;
     }
 
+    /** Milliseconds since the sequence was last read; -1 before the first time. */
+    long age() {
+        Moment last = renewed;
+        return last == null ? -1 : since(last).toMillis();
+    }
+
     @Override
     public boolean asks() {
         return renewed == null || !isCutOff();

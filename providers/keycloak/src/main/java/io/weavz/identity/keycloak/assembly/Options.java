@@ -53,6 +53,7 @@ record Options(
                 list(config.get("trusted-origins", "")),
                 seconds(config, "invitation-lifetime", 7 * 24 * 3600, 90 * 24 * 3600),
                 Optional.ofNullable(config.get("invitation-url")),
+                seconds(config, "sign-in-age", 300, 86_400),
                 number(config, "proxy-hops", 0, 0, 10),
                 config.getBoolean("rate-limits", true),
                 config.getBoolean("fast-verify", true),

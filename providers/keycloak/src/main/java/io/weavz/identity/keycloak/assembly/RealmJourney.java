@@ -8,26 +8,33 @@ import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.access.issue.SecretIssuer;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.access.registry.EndUsers;
+import io.weavz.identity.access.registry.Inventory;
 import io.weavz.identity.access.registry.Invitations;
 import io.weavz.identity.access.registry.McpServers;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Usages;
 import io.weavz.identity.access.registry.Workspaces;
+import io.weavz.identity.keycloak.audit.AuditLog;
 import io.weavz.identity.keycloak.audit.AuditTrail;
 import io.weavz.identity.keycloak.audit.KeycloakAuditTrail;
 import io.weavz.identity.keycloak.journey.AddressLimits;
 import io.weavz.identity.keycloak.journey.DoorContext;
 import io.weavz.identity.keycloak.journey.Finding;
 import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.Nodes;
 import io.weavz.identity.keycloak.journey.Settings;
+import io.weavz.identity.keycloak.journey.SignedInSessions;
 import io.weavz.identity.keycloak.storage.JpaCredentialBook;
 import io.weavz.identity.keycloak.storage.JpaCredentials;
 import io.weavz.identity.keycloak.storage.JpaEndUsers;
+import io.weavz.identity.keycloak.storage.JpaInventory;
 import io.weavz.identity.keycloak.storage.JpaInvitations;
 import io.weavz.identity.keycloak.storage.JpaMcpServers;
 import io.weavz.identity.keycloak.storage.JpaUsages;
 import io.weavz.identity.keycloak.storage.JpaWorkspaces;
+import io.weavz.identity.keycloak.storage.KeycloakAuditLog;
 import io.weavz.identity.keycloak.storage.KeycloakOrganizations;
+import io.weavz.identity.keycloak.storage.KeycloakSessions;
 import io.weavz.identity.keycloak.storage.SignIns;
 import jakarta.persistence.EntityManager;
 import java.net.URI;
@@ -105,11 +112,7 @@ final class RealmJourney implements Journey {
     public Decision decide(AccessRequest request) {
         Decision decided = decision().decide(request);
         if (decided instanceof Decision.Granted granted) {
-            assembly.workers()
-                    .granted(
-                            request.door(),
-                            granted.principal().method(),
-                            granted.principal().credentialId());
+            assembly.workers().granted(request.door(), granted.principal());
         } else {
             refused(request, (Decision.Refused) decided);
         }
@@ -181,6 +184,27 @@ final class RealmJourney implements Journey {
     @Override
     public Usages usages() {
         return new JpaUsages(entityManager());
+    }
+
+    @Override
+    public Inventory inventory() {
+        return new JpaInventory(
+                entityManager(), realm.getId(), assembly.writeBehind().uses());
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return new KeycloakAuditLog(entityManager(), realm.getId());
+    }
+
+    @Override
+    public SignedInSessions signedInSessions() {
+        return new KeycloakSessions(entityManager(), realm.getId());
+    }
+
+    @Override
+    public Nodes nodes() {
+        return assembly.nodes();
     }
 
     @Override

@@ -49,11 +49,7 @@ final class RealmRecollection implements Recollection {
 
     private void count(AccessRequest request, Decision decision) {
         if (decision instanceof Decision.Granted granted) {
-            assembly.eventLoop()
-                    .granted(
-                            request.door(),
-                            granted.principal().method(),
-                            granted.principal().credentialId());
+            assembly.eventLoop().granted(request.door(), granted.principal());
         } else {
             assembly.eventLoop().refused(request.door(), (Decision.Refused) decision);
         }

@@ -9,6 +9,7 @@ public enum ApiError {
     FORBIDDEN(403, "FORBIDDEN", "You do not have access to this resource"),
     SCOPE_DENIED(403, "FORBIDDEN", "You do not have access to this resource"),
     NOT_MEMBER(403, "FORBIDDEN", "You do not have access to this resource"),
+    SIGN_IN_TOO_OLD(403, "FORBIDDEN", "This needs a sign-in of the last few minutes: sign in again"),
     QUOTA_EXCEEDED(403, "FORBIDDEN", "The plan of the organization allows no more of these"),
     NOT_FOUND(404, "NOT_FOUND", "There is no such resource"),
     END_USER_NOT_FOUND(404, "NOT_FOUND", "There is no such end user in the workspace of the server"),

@@ -3,6 +3,7 @@ package io.weavz.identity.keycloak.http;
 import io.weavz.identity.access.decision.Decision;
 import io.weavz.identity.access.decision.DenialReason;
 import io.weavz.identity.access.plan.Spending;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,6 +67,19 @@ public final class Problem extends RuntimeException {
         return refused.exceeded()
                 .map(exceeded -> new Problem(exceeded, limitedStatus))
                 .orElseGet(() -> of(refused.reason()));
+    }
+
+    /**
+     * A good session whose person has signed in too long ago (RFC 9470, section 3). The status is 403 and not the 401 of
+     * its example, since the credential is believed.
+     */
+    public static Problem signInAgain(Duration maxAge) {
+        ApiError error = ApiError.SIGN_IN_TOO_OLD;
+        return new Problem(
+                error,
+                error.text(),
+                Map.of("maxAge", maxAge.toSeconds()),
+                CHALLENGE + ", error=\"insufficient_user_authentication\", max_age=" + maxAge.toSeconds());
     }
 
     /** A field of the body or the query that cannot be used, and why. */

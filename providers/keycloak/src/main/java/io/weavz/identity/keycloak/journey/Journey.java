@@ -7,11 +7,13 @@ import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.access.issue.SecretIssuer;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.access.registry.EndUsers;
+import io.weavz.identity.access.registry.Inventory;
 import io.weavz.identity.access.registry.Invitations;
 import io.weavz.identity.access.registry.McpServers;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Usages;
 import io.weavz.identity.access.registry.Workspaces;
+import io.weavz.identity.keycloak.audit.AuditLog;
 import io.weavz.identity.keycloak.audit.AuditTrail;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,6 +53,14 @@ public interface Journey extends Provider {
     Invitations invitations();
 
     Usages usages();
+
+    Inventory inventory();
+
+    AuditLog auditLog();
+
+    SignedInSessions signedInSessions();
+
+    Nodes nodes();
 
     SecretIssuer issuer();
 

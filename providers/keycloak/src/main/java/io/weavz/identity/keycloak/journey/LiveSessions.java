@@ -60,6 +60,12 @@ public final class LiveSessions {
         return found.getStarted() < notBefore;
     }
 
+    /** When the person last gave a password or the like; single sign-on is none. */
+    public Instant signedInAt(UserSessionModel found) {
+        String time = found.getNote(AuthenticationManager.AUTH_TIME);
+        return Instant.ofEpochSecond(time == null ? found.getStarted() : Long.parseLong(time));
+    }
+
     /** When the session ends if nobody uses it. */
     public Instant expiry(UserSessionModel found) {
         long idle = SessionExpirationUtils.calculateUserSessionIdleTimestamp(

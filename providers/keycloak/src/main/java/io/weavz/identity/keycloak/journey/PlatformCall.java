@@ -7,9 +7,12 @@ import io.weavz.identity.access.lookup.Subject;
 import io.weavz.identity.keycloak.audit.Actor;
 import io.weavz.identity.keycloak.http.ApiError;
 import io.weavz.identity.keycloak.http.Problem;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 
 /** A request to the platform itself: who calls is known, no organization is asked for. */
 public record PlatformCall(KeycloakSession session, Journey journey, KnownCredential credential) {
@@ -20,6 +23,34 @@ public record PlatformCall(KeycloakSession session, Journey journey, KnownCreden
             throw Problem.of(ApiError.FORBIDDEN);
         }
         return this;
+    }
+
+    /**
+     * For what only somebody may do who has just proved who they are (RFC 9470). The client of a service account does so
+     * with every token that it fetches.
+     */
+    public PlatformCall signedInLately() {
+        Duration maxAge = journey.settings().signInAge();
+        if (signedInAt().filter(at -> at.plus(maxAge).isAfter(journey.now())).isEmpty()) {
+            throw Problem.signInAgain(maxAge);
+        }
+        return this;
+    }
+
+    /** Absent for an offline session, whose tokens are fresh for ever. */
+    private Optional<Instant> signedInAt() {
+        LiveSessions live = LiveSessions.of(session);
+        return live.find(credential.id())
+                .map(live::signedInAt)
+                .or(() -> credential
+                        .person()
+                        .filter(person -> isServiceAccount(person.id()))
+                        .map(person -> credential.issuedAt()));
+    }
+
+    private boolean isServiceAccount(String userId) {
+        UserModel user = session.users().getUserById(session.getContext().getRealm(), userId);
+        return user != null && user.getServiceAccountClientLink() != null;
     }
 
     /** For a service key that may act for any organization. */

@@ -22,6 +22,7 @@ import org.keycloak.models.RealmModel;
  * @param trustedOrigins whose pages may send a person's cookie, beside our own
  * @param invitationLife how long an invitation is open
  * @param invitationUrl where invitations are shown, the id follows; our own dashboard when absent
+ * @param signInAge how long ago a person may have signed in who issues a service key
  * @param proxyHops how many proxies in front of the server add to {@code X-Forwarded-For}
  * @param rateLimits whether requests are limited, by address before authentication and by organization and key after it
  * @param fastVerify whether verify answers on the event loop what it remembers
@@ -41,6 +42,7 @@ public record Settings(
         List<String> trustedOrigins,
         Duration invitationLife,
         Optional<String> invitationUrl,
+        Duration signInAge,
         int proxyHops,
         boolean rateLimits,
         boolean fastVerify,

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -25,12 +26,16 @@ public final class Memory {
     private final Turns turns;
     private final Cache<LookupKey, Remembered> known;
     private final Cache<LookupKey, Remembered> unknown;
+    private final long maxKnown;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /** @param maxKnown how many answers are kept; the least used go first */
     public Memory(Epochs epochs, Trust trust, Clock clock, long maxKnown) {
         this.epochs = epochs;
         this.trust = trust;
         this.clock = clock;
+        this.maxKnown = maxKnown;
         this.turns = new Turns();
         this.known = Caffeine.newBuilder().maximumSize(maxKnown).build();
         this.unknown = Caffeine.newBuilder().maximumSize(MAX_UNKNOWN).build();
@@ -42,9 +47,12 @@ public final class Memory {
      * @return absent when it is not remembered; an empty answer when it is remembered that there is nothing
      */
     public <T> Optional<Optional<T>> find(LookupKey key, Class<T> type) {
-        if (!trust.believes()) {
-            return Optional.empty();
-        }
+        Optional<Optional<T>> found = trust.believes() ? remembered(key, type) : Optional.empty();
+        (found.isPresent() ? hits : misses).increment();
+        return found;
+    }
+
+    private <T> Optional<Optional<T>> remembered(LookupKey key, Class<T> type) {
         Remembered remembered = known.getIfPresent(key);
         if (remembered == null) {
             remembered = unknown.getIfPresent(key);
@@ -93,6 +101,14 @@ public final class Memory {
         }
         return found.value();
     }
+
+    /** How much is kept, and how often it was of use since the start. */
+    public Figures figures() {
+        return new Figures(known.estimatedSize(), unknown.estimatedSize(), maxKnown, hits.sum(), misses.sum());
+    }
+
+    /** @param bound the most that is kept of what is known */
+    public record Figures(long known, long unknown, long bound, long hits, long misses) {}
 
     private static byte[] stripes(Set<String> subjects) {
         byte[] stripes = new byte[subjects.size()];

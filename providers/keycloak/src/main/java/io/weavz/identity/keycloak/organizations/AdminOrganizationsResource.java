@@ -2,13 +2,14 @@ package io.weavz.identity.keycloak.organizations;
 
 import io.weavz.identity.access.plan.Plan;
 import io.weavz.identity.access.registry.Organization;
+import io.weavz.identity.access.registry.OrganizationFilter;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Page;
 import io.weavz.identity.keycloak.http.Answer;
 import io.weavz.identity.keycloak.http.ApiError;
 import io.weavz.identity.keycloak.http.JsonBody;
 import io.weavz.identity.keycloak.http.Problem;
-import io.weavz.identity.keycloak.http.Slices;
+import io.weavz.identity.keycloak.http.Query;
 import io.weavz.identity.keycloak.journey.PlatformCall;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -33,13 +34,18 @@ public final class AdminOrganizationsResource {
         this.organizations = call.journey().organizations();
     }
 
-    /** {@code ?slug=} finds one by its slug. */
+    /** {@code ?slug&search&plan&enabled&limit&offset}. */
     @GET
     public Response list(@Context UriInfo uri) {
         call.requireAdministratorOrAnyOrganization();
+        Query query = new Query(uri.getQueryParameters());
         Page<Organization> page = organizations.list(
-                Slices.of(uri.getQueryParameters()),
-                Optional.ofNullable(uri.getQueryParameters().getFirst("slug")));
+                query.slice(),
+                new OrganizationFilter(
+                        query.text("slug", 255),
+                        query.text("search", 255),
+                        query.oneOf("plan", Plan.class),
+                        query.flag("enabled")));
         return Answer.ok()
                 .with("organizations", page.map(OrganizationView::of).items())
                 .with("total", page.total())

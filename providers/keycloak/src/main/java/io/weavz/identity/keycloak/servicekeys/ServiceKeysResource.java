@@ -57,6 +57,7 @@ public final class ServiceKeysResource {
     /** {@code {name, organizations: "any" | [id or slug], expiresAt}}: 201 {@code {serviceKey, plainKey}}. */
     @POST
     public Response create(@Context HttpHeaders headers, InputStream stream) {
+        call.signedInLately();
         JsonBody body = JsonBody.read(headers, stream);
         NewSecret secret = call.journey().issuer().issue(CredentialKind.SERVICE_KEY);
         CredentialRecord key = new CredentialRecord(
@@ -112,6 +113,7 @@ public final class ServiceKeysResource {
     @Path("{id}/regenerate")
     public Response regenerate(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
         CredentialRecord key = find(id);
+        call.signedInLately();
         NewSecret secret = Regeneration.regenerate(call.journey(), key, JsonBody.read(headers, stream));
         changed(OperationType.ACTION, id + "/regenerate");
         return Answer.ok()
@@ -126,6 +128,15 @@ public final class ServiceKeysResource {
         credentials.remove(find(id).id());
         changed(OperationType.DELETE, id);
         return Answer.deleted(id);
+    }
+
+    /** {@code {organizations: [{organizationId, slug, lastActedAt}]}}: which it really acted for, the latest first. */
+    @GET
+    @Path("{id}/acting-organizations")
+    public Response actingOrganizations(@PathParam("id") String id) {
+        return Answer.ok()
+                .with("organizations", call.journey().usages().actedFor(find(id).id()))
+                .build();
     }
 
     private Owner owner(JsonBody body) {

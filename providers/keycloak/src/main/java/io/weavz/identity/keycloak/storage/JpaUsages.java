@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.storage;
 
 import io.weavz.identity.access.credential.CredentialKind;
+import io.weavz.identity.access.registry.Acting;
 import io.weavz.identity.access.registry.Page;
 import io.weavz.identity.access.registry.Slice;
 import io.weavz.identity.access.registry.Usage;
@@ -57,6 +58,23 @@ public final class JpaUsages implements Usages {
         return new Page<>(
                 rows.stream().map(row -> usage((Object[]) row)).toList(),
                 ((Number) count.getSingleResult()).longValue());
+    }
+
+    @Override
+    public List<Acting> actedFor(String serviceKeyId) {
+        List<?> rows = entityManager
+                .createNativeQuery("""
+                        select o.ID, o.SLUG, a.LAST_ACTED_AT
+                        from WEAVZ_ACTING a join WEAVZ_ORGANIZATION o on o.ID = a.ORGANIZATION_ID
+                        where a.CREDENTIAL_ID = :key order by a.LAST_ACTED_AT desc, o.ID
+                        """, Object[].class)
+                .setParameter("key", serviceKeyId)
+                .getResultList();
+        return rows.stream().map(row -> acting((Object[]) row)).toList();
+    }
+
+    private static Acting acting(Object[] row) {
+        return new Acting((String) row[0], (String) row[1], Instant.ofEpochMilli(number(row[2])));
     }
 
     private static Usage usage(Object[] row) {

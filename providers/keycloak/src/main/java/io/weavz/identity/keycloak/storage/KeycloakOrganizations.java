@@ -5,6 +5,7 @@ import io.weavz.identity.access.registry.Member;
 import io.weavz.identity.access.registry.Membership;
 import io.weavz.identity.access.registry.NewOrganization;
 import io.weavz.identity.access.registry.Organization;
+import io.weavz.identity.access.registry.OrganizationFilter;
 import io.weavz.identity.access.registry.OrganizationProfile;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Page;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +33,10 @@ import org.keycloak.organization.OrganizationProvider;
  * it is first asked for.
  */
 public final class KeycloakOrganizations implements Organizations {
+
+    /** Our own switch and Keycloak's. */
+    private static final String ENABLED = "r.enabled = true and exists"
+            + " (select k.id from OrganizationEntity k where k.id = r.id and k.enabled = true)";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -74,15 +80,21 @@ public final class KeycloakOrganizations implements Organizations {
     }
 
     @Override
-    public Page<Organization> list(Slice slice, Optional<String> slug) {
+    public Page<Organization> list(Slice slice, OrganizationFilter filter) {
         keycloaks
                 .getAllStream()
                 .filter(model -> rows.find(model.getId()).isEmpty())
                 .toList()
                 .forEach(this::adopt);
-        Page<WeavzOrganization> page = slug.map(wanted -> rows.page(
-                        "r.realmId = :realm and r.slug = :slug", Map.of("realm", realm.getId(), "slug", wanted), slice))
-                .orElseGet(() -> rows.page("r.realmId = :realm", Map.of("realm", realm.getId()), slice));
+        Conditions conditions = Conditions.of("r.realmId = :realm", "realm", realm.getId())
+                .and("r.slug = :slug", "slug", filter.slug())
+                .and("r.plan = :plan", "plan", filter.plan())
+                .and("(case when " + ENABLED + " then true else false end) = :enabled", "enabled", filter.enabled())
+                .and(
+                        "(locate(:search, lower(r.name)) > 0 or locate(:search, r.slug) > 0 or locate(:search, r.id) = 1)",
+                        "search",
+                        filter.search().map(text -> text.toLowerCase(Locale.ROOT)));
+        Page<WeavzOrganization> page = rows.page(conditions.text(), conditions.values(), slice);
         return new Page<>(
                 page.items().stream().flatMap(row -> organization(row).stream()).toList(), page.total());
     }

@@ -54,6 +54,15 @@ final class Rows<E> {
         return new Page<>(rows, count(condition, values));
     }
 
+    /** A part of the rows, the newest first. */
+    Page<E> newest(Conditions conditions, Slice slice) {
+        List<E> rows = select(conditions.text(), "r.createdAt desc, r.id", conditions.values())
+                .setFirstResult(slice.offset())
+                .setMaxResults(slice.limit())
+                .getResultList();
+        return new Page<>(rows, count(conditions.text(), conditions.values()));
+    }
+
     /**
      * The rows of an organization; suspended ones only when the slice includes them.
      *
@@ -113,8 +122,11 @@ final class Rows<E> {
     }
 
     private TypedQuery<E> select(String condition, Map<String, ?> values) {
-        String query =
-                "select r from " + type.getSimpleName() + " r where " + condition + " order by r.createdAt, r.id";
+        return select(condition, "r.createdAt, r.id", values);
+    }
+
+    private TypedQuery<E> select(String condition, String order, Map<String, ?> values) {
+        String query = "select r from " + type.getSimpleName() + " r where " + condition + " order by " + order;
         return with(entityManager.createQuery(query, type), values);
     }
 

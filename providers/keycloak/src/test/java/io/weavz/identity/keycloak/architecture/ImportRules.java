@@ -33,6 +33,7 @@ final class ImportRules {
             "endusers",
             "organizations",
             "usage",
+            "console",
             "verify",
             "introspection",
             "exchange",

@@ -54,6 +54,7 @@ class OptionsTest {
         assertThat(options.settings().mcpTokenLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(options.settings().rootRealm()).isEqualTo("weavz");
         assertThat(options.settings().rootPaths()).isTrue();
+        assertThat(options.settings().signInAge()).isEqualTo(Duration.ofMinutes(5));
         assertThat(options.settings().rateLimits()).isTrue();
         assertThat(options.settings().planRates()).isEqualTo(new PlanRates(600, 6_000, 60_000));
         assertThat(options.settings().rateLimitedStatus()).isEqualTo(429);

@@ -1,0 +1,172 @@
+package io.weavz.identity.keycloak.assembly;
+
+import io.weavz.identity.keycloak.journey.NodeHealth;
+import io.weavz.identity.keycloak.journey.Nodes;
+import io.weavz.identity.keycloak.memory.Epochs;
+import io.weavz.identity.keycloak.storage.ChangeSequence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Asks the other nodes by messages, {@code ask ID QUESTION}, and answers theirs, {@code answer ID NODE TEXT}. How many
+ * nodes there are nobody knows: who does not answer in time is not there.
+ */
+final class ClusterNodes implements Nodes {
+
+    private static final String HEALTH = "health";
+    private static final String SEEN = "seen";
+    private static final Duration FOR_HEALTH = Duration.ofMillis(300);
+    private static final Duration FOR_A_CHANGE = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+
+    private final KeycloakSessionFactory factory;
+    private final Changes changes;
+    private final Supplier<NodeHealth> own;
+    private final LongSupplier nanos;
+    private final Map<String, BlockingQueue<Reply>> asked = new ConcurrentHashMap<>();
+    private final ExecutorService answers = Executors.newCachedThreadPool(Background.threads("weavz-nodes"));
+    private final ClusterChannel channel = new ClusterChannel("weavz-nodes", this::heard);
+
+    /**
+     * @param own what this node says of itself
+     * @param nanos a clock that nobody sets
+     */
+    ClusterNodes(KeycloakSessionFactory factory, Changes changes, Supplier<NodeHealth> own, LongSupplier nanos) {
+        this.factory = factory;
+        this.changes = changes;
+        this.own = own;
+        this.nanos = nanos;
+    }
+
+    private record Reply(String node, String text, long at) {}
+
+    void listen(KeycloakSession session) {
+        channel.listen(session);
+    }
+
+    @Override
+    public List<NodeHealth> health() {
+        NodeHealth here = own.get();
+        List<NodeHealth> nodes = new ArrayList<>(List.of(here));
+        long begun = nanos.getAsLong();
+        ask(HEALTH, Integer.MAX_VALUE, FOR_HEALTH).stream()
+                .filter(reply -> !reply.node().equals(here.name()))
+                .map(reply -> NodeHealth.of(reply.text(), millis(reply.at() - begun)))
+                .forEach(nodes::add);
+        return nodes;
+    }
+
+    @Override
+    public long changes() {
+        return ChangeSequence.current(factory).stream()
+                .mapToLong(ChangeSequence.Entry::number)
+                .sum();
+    }
+
+    @Override
+    public List<Lateness> probe() {
+        int stripe = Epochs.stripe("probe-" + UUID.randomUUID());
+        List<String> nodes = health().stream().map(NodeHealth::name).toList();
+        Map<String, Long> told = lateness(nodes.size(), () -> changes.tell(factory, stripe));
+        Map<String, Long> read = lateness(nodes.size(), () -> changes.keepSilent(factory, stripe));
+        return nodes.stream()
+                .map(node ->
+                        new Lateness(node, Optional.ofNullable(told.get(node)), Optional.ofNullable(read.get(node))))
+                .toList();
+    }
+
+    private Map<String, Long> lateness(int nodes, Supplier<ChangeSequence.Entry> change) {
+        long begun = nanos.getAsLong();
+        ChangeSequence.Entry made = change.get();
+        Map<String, Long> lateness = new TreeMap<>();
+        ask(SEEN + " " + made.stripe() + " " + made.number(), nodes, FOR_A_CHANGE)
+                .forEach(reply -> lateness.put(reply.node(), millis(reply.at() - begun)));
+        return lateness;
+    }
+
+    /** Asks this node and the others, and waits for so many answers, or for so long. */
+    private List<Reply> ask(String question, int enough, Duration patience) {
+        String id = UUID.randomUUID().toString();
+        BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+        asked.put(id, replies);
+        try {
+            long deadline = nanos.getAsLong() + patience.toNanos();
+            answers.execute(() -> replies.add(new Reply(own.get().name(), answer(question), nanos.getAsLong())));
+            tell("ask " + id + " " + question);
+            List<Reply> heard = new ArrayList<>();
+            Optional<Reply> next = next(replies, deadline);
+            while (next.isPresent()) {
+                heard.add(next.get());
+                next = heard.size() < enough ? next(replies, deadline) : Optional.empty();
+            }
+            return heard;
+        } finally {
+            asked.remove(id);
+        }
+    }
+
+    private Optional<Reply> next(BlockingQueue<Reply> replies, long deadline) {
+        try {
+            return Optional.ofNullable(replies.poll(deadline - nanos.getAsLong(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void tell(String text) {
+        KeycloakModelUtils.runJobInTransaction(factory, session -> channel.tell(session, text));
+    }
+
+    private void heard(String message) {
+        String[] parts = message.split(" ", 4);
+        if (parts[0].equals("ask")) {
+            String question = message.split(" ", 3)[2];
+            answers.execute(() -> tell("answer " + parts[1] + " " + own.get().name() + " " + answer(question)));
+        } else if (asked.containsKey(parts[1])) {
+            asked.get(parts[1]).add(new Reply(parts[2], parts[3], nanos.getAsLong()));
+        }
+    }
+
+    private String answer(String question) {
+        String[] parts = question.split(" ");
+        if (parts[0].equals(SEEN)) {
+            awaitChange(Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+        }
+        return own.get().text();
+    }
+
+    /** Whoever asks waits for as long. */
+    private void awaitChange(int stripe, long number) {
+        long deadline = nanos.getAsLong() + FOR_A_CHANGE.toNanos();
+        while (changes.seen(stripe) < number && nanos.getAsLong() < deadline) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    void close() {
+        answers.shutdownNow();
+        channel.close();
+    }
+}
