@@ -16,8 +16,8 @@ import org.keycloak.Config;
 import org.keycloak.services.resources.KeycloakApplication;
 
 /**
- * Serves the resources of one realm at the root of the server too: {@code /api}, {@code /oauth}, {@code /mcp} and
- * {@code /health}, and what RFC 9728 puts at the root for every realm. The option {@code root-realm} names the realm;
+ * Serves the resources of one realm at the root of the server too: {@code /api}, {@code /oauth}, {@code /mcp},
+ * {@code /health} and {@code /dashboard}, and what RFC 9728 puts at the root for every realm. The option {@code root-realm} names the realm;
  * {@code root-paths=false} turns all of it off.
  */
 @ApplicationScoped
@@ -35,7 +35,7 @@ public class RootPaths {
         router.routeWithRegex("/realms/[^/]+/api/v1/verify(/.*)?")
                 .order(BEFORE_KEYCLOAK)
                 .handler(verify);
-        for (String id : new String[] {"api", "oauth", "mcp", "health"}) {
+        for (String id : new String[] {"api", "oauth", "mcp", "health", "dashboard"}) {
             router.route("/" + id).order(BEFORE_KEYCLOAK).handler(reroute());
             router.route("/" + id + "/*").order(BEFORE_KEYCLOAK).handler(reroute());
         }

@@ -34,6 +34,7 @@ final class ImportRules {
             "organizations",
             "usage",
             "console",
+            "dashboard",
             "verify",
             "introspection",
             "exchange",

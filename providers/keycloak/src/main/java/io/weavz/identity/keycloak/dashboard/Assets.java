@@ -1,0 +1,112 @@
+package io.weavz.identity.keycloak.dashboard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The files of the page, read from the jar once. A jar cannot be listed by its class loader, so {@code files.txt} does it;
+ * what stands above its empty line is needed before anything is seen, and loaded at once.
+ */
+final class Assets {
+
+    private static final String FOLDER = "/dashboard/";
+    private static final String PAGE = "index.html";
+
+    private static final class Bundled {
+        static final Assets ASSETS = new Assets();
+    }
+
+    private final Map<String, Asset> files = new TreeMap<>();
+    private final String version;
+    private final String page;
+
+    private Assets() {
+        String list = text("files.txt");
+        for (String name : names(list)) {
+            files.put(name, Asset.of(name, bytes(name)));
+        }
+        version = version();
+        page = text(PAGE)
+                .replace("<!-- modules -->", modules(names(list.substring(0, list.indexOf("\n\n")))))
+                .replace("{{assets}}", "assets/" + version);
+    }
+
+    static Assets bundled() {
+        return Bundled.ASSETS;
+    }
+
+    /**
+     * The page itself.
+     *
+     * @param realm the path of the realm's endpoints
+     */
+    String page(String realm) {
+        return page.replace("{{realm}}", escaped(realm));
+    }
+
+    Optional<Asset> find(String ofVersion, String name) {
+        return ofVersion.equals(version) ? Optional.ofNullable(files.get(name)) : Optional.empty();
+    }
+
+    /** How much a browser that has nothing loads at most, in bytes. */
+    int weight() {
+        return Asset.of(PAGE, page.getBytes(StandardCharsets.UTF_8)).zipped().length
+                + files.values().stream()
+                        .mapToInt(asset -> asset.zipped().length)
+                        .sum();
+    }
+
+    static List<String> names(String list) {
+        return list.lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    /** Without these a browser would learn of each module only from the one that imports it. */
+    private static String modules(List<String> names) {
+        return names.stream()
+                .filter(name -> name.endsWith(".js"))
+                .map(name -> "<link rel=\"modulepreload\" href=\"{{assets}}/" + name + "\">")
+                .collect(Collectors.joining("\n    "));
+    }
+
+    private String version() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.forEach((name, asset) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(asset.plain());
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+
+    private static String text(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String name) {
+        try (InputStream in = Assets.class.getResourceAsStream(FOLDER + name)) {
+            if (in == null) {
+                throw new IllegalStateException("The dashboard's file " + name + " is missing from the jar");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The dashboard's file " + name + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+/*
+ * The reader's language, dates and numbers. Texts are in messages/{en,de}.json, one flat object from key to text; a text
+ * with one/other is chosen by the value "count".
+ *
+ *   t("apiKeys.title")                      a text
+ *   t("members.count", {count: 3})          with values
+ *   rich("confirm.type", {word: element})   nodes, where a value is an element
+ *   time(iso)                               a <time>, in words such as "2 hours ago", its title the date in the reader's zone
+ *   date(iso), number(7)                    texts
+ *
+ * A key that is missing shows itself; DashboardFilesTest fails on one.
+ */
+import {h} from "./dom.js";
+
+const LANGUAGES = ["en", "de"];
+
+let messages = {};
+let formats = formatsOf("en");
+
+/** Chooses the language and loads its texts. */
+export async function speak(preferred) {
+  const language = [...preferred, ...navigator.languages]
+    .map((tag) => tag.slice(0, 2).toLowerCase())
+    .find((tag) => LANGUAGES.includes(tag)) ?? "en";
+  // Numbers and dates follow the reader's own region where it is of this language.
+  const region = navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
+  formats = formatsOf(region);
+  const response = await fetch(new URL(`messages/${language}.json`, import.meta.url));
+  messages = await response.json();
+  document.documentElement.lang = language;
+}
+
+function formatsOf(language) {
+  return {
+    date: new Intl.DateTimeFormat(language, {dateStyle: "medium"}),
+    dateTime: new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "short"}),
+    day: new Intl.DateTimeFormat(language, {day: "numeric", month: "short"}),
+    hour: new Intl.DateTimeFormat(language, {hour: "2-digit", minute: "2-digit"}),
+    relative: new Intl.RelativeTimeFormat(language, {numeric: "auto"}),
+    number: new Intl.NumberFormat(language),
+    plural: new Intl.PluralRules(language),
+  };
+}
+
+function text(key, values) {
+  const message = messages[key];
+  if (message === undefined) return key;
+  return typeof message === "string" ? message : message[formats.plural.select(values.count)] ?? message.other;
+}
+
+export function has(key) {
+  return key in messages;
+}
+
+export function t(key, values = {}) {
+  return text(key, values).replace(/\{(\w+)\}/g, (_, name) =>
+    typeof values[name] === "number" ? number(values[name]) : values[name] ?? "");
+}
+
+export function rich(key, values) {
+  return text(key, values).split(/(\{\w+\})/).map((part) => part.startsWith("{") ? values[part.slice(1, -1)] : part);
+}
+
+export function number(value) {
+  return formats.number.format(value);
+}
+
+export function date(iso) {
+  return formats.date.format(new Date(iso));
+}
+
+export function dateTime(iso) {
+  return formats.dateTime.format(new Date(iso));
+}
+
+export function day(instant) {
+  return formats.day.format(instant);
+}
+
+export function hour(instant) {
+  return formats.hour.format(instant);
+}
+
+const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60]];
+
+export function time(iso) {
+  const seconds = (new Date(iso) - Date.now()) / 1000;
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  const words = unit === "second" ? t("time.now") : formats.relative.format(Math.trunc(seconds / size), unit);
+  return h("time", {datetime: iso, title: dateTime(iso)}, words);
+}

@@ -1,0 +1,34 @@
+/*
+ * The route table: every view of the dashboard, its address, and its place in the navigation. A view is added by a line
+ * here and a module in views/ (and its name in files.txt):
+ *
+ *   {path, nav, icon, needs, load: () => import("./views/….js")}
+ *
+ *   path     :org stands for the slug of an organization; other words with a colon come to the view as params
+ *   nav      key of the text in the navigation, in the group of GROUPS; absent for views that are reached from others
+ *   needs    "member" or "admin" of the organization, "administrator" of the service (the realm role weavz-admin), or
+ *            nothing; it decides what is offered, the endpoints decide what is allowed
+ *
+ * A view module exports
+ *
+ *   title                     key of its heading, or (value, context) => text
+ *   lead                      key of the sentence below it, optional
+ *   shape                     its skeleton, see ui/states.js; "table" unless said otherwise
+ *   still                     true when it must not be drawn anew because another tab has changed something
+ *   load(context)             answers a result (api.js), or a promise of one; optional
+ *   actions(context, value)   buttons beside the heading, optional
+ *   render(context, value)    the nodes below it
+ *
+ * and the context is {api, org, role, params, query, signal, reload, isCurrent}: api is bound to the organization, org is
+ * {id, slug, name}, reload() loads and draws the view again, isCurrent() says whether the reader is still there.
+ */
+export const GROUPS = [
+  {
+    label: "nav.organization",
+    routes: [
+      {path: "o/:org/api-keys", nav: "nav.apiKeys", icon: "keys", needs: "admin", load: () => import("./views/api-keys.js")},
+    ],
+  },
+];
+
+export const ROUTES = GROUPS.flatMap((group) => group.routes);

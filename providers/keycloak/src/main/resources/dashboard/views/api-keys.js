@@ -1,0 +1,186 @@
+/* Settings → API Keys: what keys there are, how far they reach and when they were used; new ones, new secrets, their end. */
+import {all} from "../api.js";
+import {h} from "../dom.js";
+import {date, t, time} from "../i18n.js";
+import {button} from "../ui/button.js";
+import {confirmTyped, formDialog, reveal} from "../ui/dialog.js";
+import {empty} from "../ui/states.js";
+import {badge, table} from "../ui/table.js";
+import {complain, toast} from "../ui/toast.js";
+
+const PATH = "/api/v1/api-keys";
+
+export const title = "apiKeys.title";
+export const lead = "apiKeys.lead";
+
+export function load({api, signal}) {
+  return all({
+    keys: api.get(PATH, {}, signal),
+    projects: api.get("/api/v1/projects", {limit: 100}, signal),
+    members: api.get("/api/v1/members", {}, signal),
+  });
+}
+
+export function actions(context, value) {
+  return [button(t("apiKeys.create"), () => create(context, value), {kind: "primary", picture: "plus", id: "create"})];
+}
+
+export function render(context, {keys, projects, members}) {
+  if (!keys.total) {
+    return empty({picture: "keys", title: t("apiKeys.none"), text: t("apiKeys.noneText")});
+  }
+  const projectNames = new Map(projects.projects.map((project) => [project.id, project.name]));
+  const memberNames = new Map(members.members.map((member) => [member.userId, member.userName || member.userEmail]));
+  return table({
+    caption: t("apiKeys.title"),
+    rows: keys.apiKeys,
+    key: (key) => key.id,
+    columns: [
+      {main: true, label: t("name"), cell: (key) => [key.name, " ", state(key), h("span", {class: "sub mono"}, `${key.keyPrefix}…`)]},
+      {label: t("apiKeys.scope"), cell: (key) => scope(key, projectNames)},
+      {label: t("createdBy"), cell: (key) => [memberNames.get(key.createdBy) ?? t("apiKeys.machine"), h("span", {class: "sub"}, date(key.createdAt))]},
+      {label: t("lastUsed"), cell: (key) => key.lastUsedAt ? time(key.lastUsedAt) : t("never")},
+      {label: t("expires"), cell: (key) => key.expiresAt ? time(key.expiresAt) : t("never")},
+      {actions: true, cell: (key) => keyActions(context, key)},
+    ],
+  });
+}
+
+function state(key) {
+  if (!key.enabled) return badge(t("apiKeys.off"), "warn");
+  return key.expiresAt && new Date(key.expiresAt) < new Date() ? badge(t("expired"), "bad") : null;
+}
+
+function scope(key, projectNames) {
+  const {workspaceIds, projectIds} = key.permissions ?? {};
+  const ids = workspaceIds ?? projectIds;
+  const reach = ids ? ids.map((id) => projectNames.get(id) ?? t("apiKeys.goneProject")).join(", ") : t("apiKeys.wholeOrganization");
+  return [reach, key.rateLimit && h("span", {class: "sub"}, t("apiKeys.perMinute", {count: key.rateLimit}))];
+}
+
+function keyActions(context, key) {
+  const named = (label, run, id) => button(label, run, {kind: "quiet", hint: key.name, id: `${id}-${key.id}`});
+  return [
+    named(t(key.enabled ? "apiKeys.disable" : "apiKeys.enable"), () => setEnabled(context, key, !key.enabled), "switch"),
+    named(t("apiKeys.regenerate"), () => regenerate(context, key), "regenerate"),
+    named(t("apiKeys.revoke"), () => revoke(context, key), "revoke"),
+  ];
+}
+
+function create(context, {projects}) {
+  const scoped = (values) => values.scope === "workspace";
+  formDialog({
+    title: t("apiKeys.create"),
+    fields: [
+      {name: "name", label: t("name"), hint: t("apiKeys.nameHint"), required: true},
+      {
+        name: "scope",
+        type: "radios",
+        label: t("apiKeys.scope"),
+        required: true,
+        value: "org",
+        options: [
+          {value: "org", label: t("apiKeys.wholeOrganization"), hint: t("apiKeys.wholeHint")},
+          {value: "workspace", label: t("apiKeys.someProjects"), hint: t("apiKeys.someHint")},
+        ].slice(0, projects.total ? 2 : 1),
+      },
+      {
+        name: "workspaceIds",
+        type: "checks",
+        label: t("nav.projects"),
+        required: true,
+        when: scoped,
+        options: projects.projects.map((project) => ({value: project.id, label: project.name, hint: project.slug})),
+      },
+      {
+        name: "life",
+        type: "select",
+        label: t("expires"),
+        required: true,
+        value: "90",
+        options: [
+          ...[7, 30, 90, 365].map((days) => ({value: String(days), label: t("apiKeys.inDays", {count: days})})),
+          {value: "at", label: t("apiKeys.atTime")},
+          {value: "never", label: t("never")},
+        ],
+      },
+      {
+        name: "expiresAt",
+        type: "datetime",
+        label: t("apiKeys.time"),
+        hint: t("zone", {zone: Intl.DateTimeFormat().resolvedOptions().timeZone}),
+        required: true,
+        when: (values) => values.life === "at",
+        check: (value) => new Date(value) > new Date() ? null : t("form.future"),
+      },
+      {name: "rateLimit", type: "number", min: 1, max: 10_000_000, label: t("apiKeys.rateLimit"), hint: t("apiKeys.rateLimitHint")},
+    ],
+    submit: t("apiKeys.create"),
+    act: (values) => context.api.post(PATH, {
+      name: values.name,
+      permissions: scoped(values) ? {scope: "workspace", workspaceIds: values.workspaceIds} : {scope: "org"},
+      expiresAt: expiry(values),
+      rateLimit: values.rateLimit || undefined,
+    }),
+    done: ({apiKey, plainKey}) => {
+      context.reload();
+      reveal({title: t("apiKeys.created", {name: apiKey.name}), lead: t("apiKeys.once"), secret: plainKey});
+    },
+  });
+}
+
+function expiry({life, expiresAt}) {
+  if (life === "never") return undefined;
+  return life === "at" ? expiresAt : new Date(Date.now() + Number(life) * 86_400_000).toISOString();
+}
+
+function regenerate(context, key) {
+  formDialog({
+    title: t("apiKeys.regenerateTitle", {name: key.name}),
+    lead: t("apiKeys.regenerateText"),
+    fields: [{
+      name: "overlap",
+      type: "select",
+      label: t("apiKeys.overlap"),
+      hint: t("apiKeys.overlapHint"),
+      required: true,
+      value: "3600",
+      options: [
+        {value: "0", label: t("apiKeys.overlapNone")},
+        {value: "3600", label: t("apiKeys.overlapHours", {count: 1})},
+        {value: "86400", label: t("apiKeys.overlapHours", {count: 24})},
+        {value: "604800", label: t("apiKeys.overlapDays", {count: 7})},
+      ],
+    }],
+    submit: t("apiKeys.regenerate"),
+    act: ({overlap}) => context.api.post(`${PATH}/${key.id}/regenerate`, {overlapSeconds: Number(overlap)}),
+    done: ({plainKey}) => {
+      context.reload();
+      reveal({title: t("apiKeys.regenerated", {name: key.name}), lead: t("apiKeys.once"), secret: plainKey});
+    },
+  });
+}
+
+function revoke(context, key) {
+  confirmTyped({
+    title: t("apiKeys.revokeTitle", {name: key.name}),
+    text: t("apiKeys.revokeText"),
+    word: key.name,
+    submit: t("apiKeys.revoke"),
+    act: () => context.api.delete(`${PATH}/${key.id}`),
+    done: () => {
+      toast(t("apiKeys.revoked", {name: key.name}));
+      context.reload();
+    },
+  });
+}
+
+async function setEnabled(context, key, enabled) {
+  const result = await context.api.patch(`${PATH}/${key.id}`, {enabled});
+  if (!result.ok) return complain(result.problem);
+  context.reload();
+  toast(
+    t(enabled ? "apiKeys.enabled" : "apiKeys.disabled", {name: key.name}),
+    {label: t("undo"), run: () => setEnabled(context, key, !enabled)},
+  );
+}
