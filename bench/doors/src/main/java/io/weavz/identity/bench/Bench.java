@@ -160,7 +160,7 @@ public final class Bench {
                     routes.byKey().request(),
                     0);
             Rounds rounds = new Rounds(new Meter(wrk, server, statements), List.of(slow));
-            rounds.warmUp(scale.warmUp().multipliedBy(2));
+            rounds.warmUp(scale.warmUp().multipliedBy(8));
             rounds.run(results, scale.rounds(), scale.run(), () -> false);
         }
     }

@@ -37,8 +37,8 @@ record Scale(
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(4),
                 3,
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(20),
+                Duration.ofMinutes(6),
                 10,
                 Duration.ofMinutes(30),
                 List.of("-f", "1", "-wi", "2", "-w", "1", "-i", "3", "-r", "1"));
