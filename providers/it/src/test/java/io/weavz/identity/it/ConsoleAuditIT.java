@@ -45,14 +45,14 @@ class ConsoleAuditIT {
         String one = "refusals?credentialId=" + acme.apiKeyId();
         People.await(() -> ask(one).json().path("total").asInt() == 1);
 
-        Answer found = ask(one + "&kind=api_key&reason=other_organization&organizationId=" + acme.id() + "&from=" + before);
+        Answer found =
+                ask(one + "&kind=api_key&reason=other_organization&organizationId=" + acme.id() + "&from=" + before);
         assertThat(found.text("/total")).isEqualTo("1");
         assertThat(found.text("/refusals/0/door")).isEqualTo("rest");
         assertThat(found.text("/refusals/0/reason")).isEqualTo("other_organization");
         assertThat(found.text("/refusals/0/address")).isNotEmpty();
-        for (String not : new String[] {
-            "&kind=session", "&reason=expired", "&organizationId=" + other.id(), "&to=" + before
-        }) {
+        for (String not :
+                new String[] {"&kind=session", "&reason=expired", "&organizationId=" + other.id(), "&to=" + before}) {
             assertThat(ask(one + not).text("/total")).as(not).isEqualTo("0");
         }
     }
@@ -70,7 +70,8 @@ class ConsoleAuditIT {
         assertThat(ofIt.json().path("changes").findValuesAsText("operation")).containsExactly("DELETE", "CREATE");
         assertThat(ofIt.text("/changes/0/path")).isEqualTo("organizations/" + acme.id() + "/api-keys/" + id);
         assertThat(ofIt.text("/changes/0/credentialId")).isEqualTo(acme.apiKeyId());
-        assertThat(ask("changes?kind=api-keys&reason=delete&organizationId=" + acme.id() + "&credentialId=" + acme.apiKeyId())
+        assertThat(ask("changes?kind=api-keys&reason=delete&organizationId=" + acme.id() + "&credentialId="
+                                + acme.apiKeyId())
                         .text("/changes/0/path"))
                 .endsWith(id);
         assertThat(ask("changes?kind=members&organizationId=" + acme.id()).text("/total"))
@@ -81,16 +82,15 @@ class ConsoleAuditIT {
     void theLatestComeFirstAndInPages() {
         Answer first = ask("changes?limit=1");
         Answer second = ask("changes?limit=1&offset=1");
-        assertThat(first.text("/changes/0/time"))
-                .isGreaterThanOrEqualTo(second.text("/changes/0/time"));
+        assertThat(first.text("/changes/0/time")).isGreaterThanOrEqualTo(second.text("/changes/0/time"));
         assertThat(first.json().path("total").asInt()).isGreaterThan(1);
     }
 
     @Test
     void aTimeThatIsNoneOrTooLongIsRefused() {
-        for (String query : new String[] {
-            "from=yesterday", "from=2030-01-01T00:00:00Z", "from=2020-01-01T00:00:00Z", "format=xlsx"
-        }) {
+        for (String query :
+                new String[] {"from=yesterday", "from=2030-01-01T00:00:00Z", "from=2020-01-01T00:00:00Z", "format=xlsx"
+                }) {
             assertThat(Http.get("/api/v1/admin/audit/refusals?" + query)
                             .bearer(SERVER.operatorToken())
                             .expect(400)
@@ -103,7 +103,8 @@ class ConsoleAuditIT {
     void aFileHasTheSameRowsAsAList() {
         Answer csv = ask("changes?format=csv&organizationId=" + acme.id());
         Answer lines = ask("changes?format=jsonl&organizationId=" + acme.id());
-        int total = ask("changes?organizationId=" + acme.id()).json().path("total").asInt();
+        int total =
+                ask("changes?organizationId=" + acme.id()).json().path("total").asInt();
 
         assertThat(csv.header("Content-Type").orElseThrow()).startsWith("text/csv");
         assertThat(csv.header("Content-Disposition")).hasValue("attachment; filename=\"changes.csv\"");
@@ -111,9 +112,9 @@ class ConsoleAuditIT {
         assertThat(csv.body().lines().findFirst())
                 .hasValue("\"time\",\"operation\",\"path\",\"method\",\"credentialId\",\"userId\",\"address\"");
         assertThat(csv.body().split("\r\n")).hasSize(total + 1);
-        assertThat(lines.body().lines().map(Json::parse)).hasSize(total).allSatisfy(row -> assertThat(
-                        row.path("path").asText())
-                .contains(acme.id()));
+        assertThat(lines.body().lines().map(Json::parse))
+                .hasSize(total)
+                .allSatisfy(row -> assertThat(row.path("path").asText()).contains(acme.id()));
     }
 
     @Test

@@ -35,8 +35,10 @@ class ConsoleClusterIT {
         JsonNode after = node();
 
         assertThat(after.path("name").asText()).isEqualTo(before.path("name").asText());
-        assertThat(after.path("hits").asLong()).isGreaterThanOrEqualTo(before.path("hits").asLong() + 5);
-        assertThat(after.path("changes").asLong()).isGreaterThan(before.path("changes").asLong());
+        assertThat(after.path("hits").asLong())
+                .isGreaterThanOrEqualTo(before.path("hits").asLong() + 5);
+        assertThat(after.path("changes").asLong())
+                .isGreaterThan(before.path("changes").asLong());
         assertThat(after.path("bound").asLong()).isEqualTo(1_000_000);
         assertThat(after.path("remembered").asLong()).isPositive();
         assertThat(after.path("believes").asBoolean()).isTrue();

@@ -63,7 +63,8 @@ class ConsoleInventoryIT {
         assertThat(refused.text("/details/field")).isEqualTo("search");
         assertThat(refused.body()).doesNotContain(acme.apiKey());
         // What is kept of a secret is its first eight characters; more of it finds nothing.
-        assertThat(found(CREDENTIALS, "search=" + acme.apiKey().substring(0, 12)).text("/total"))
+        assertThat(found(CREDENTIALS, "search=" + acme.apiKey().substring(0, 12))
+                        .text("/total"))
                 .isEqualTo("0");
     }
 
@@ -84,8 +85,8 @@ class ConsoleInventoryIT {
 
     @Test
     void aServerIsFoundByItsIdAsItStandsInAnAddress() {
-        for (String text : new String[] {"srv_" + acme.mcpServerId(), acme.mcpServerId(), "server_" + acme.mcpServerId()
-        }) {
+        for (String text :
+                new String[] {"srv_" + acme.mcpServerId(), acme.mcpServerId(), "server_" + acme.mcpServerId()}) {
             Answer answer = found(SERVERS, "search=" + text);
             assertThat(answer.text("/total")).isEqualTo("1");
             assertThat(answer.text("/servers/0/organizationSlug")).isEqualTo(acme.slug());
@@ -140,10 +141,10 @@ class ConsoleInventoryIT {
         String path = "/service-keys/" + made.text("/serviceKey/id") + "/acting-organizations";
         assertThat(ask(path).expect(200).json().path("organizations")).isEmpty();
 
-        Http.get("/api/v1/verify").serviceKey(made.text("/plainKey"), acme.slug()).expect(200);
         Http.get("/api/v1/verify")
-                .serviceKey(made.text("/plainKey"), "nobody")
-                .expect(403);
+                .serviceKey(made.text("/plainKey"), acme.slug())
+                .expect(200);
+        Http.get("/api/v1/verify").serviceKey(made.text("/plainKey"), "nobody").expect(403);
 
         People.await(() -> ask(path).expect(200).json().path("organizations").size() == 1);
         Answer first = ask(path).expect(200);

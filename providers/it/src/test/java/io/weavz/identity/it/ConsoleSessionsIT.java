@@ -50,14 +50,19 @@ class ConsoleSessionsIT {
     void theSessionUsedLatestComesFirst() {
         AuthClient person = AuthClient.signedUp();
         String id = person.userId();
-        People.await(() -> ask("GET", "?limit=5", 200).json().path("sessions").findValuesAsText("userId").contains(id));
+        People.await(() -> ask("GET", "?limit=5", 200)
+                .json()
+                .path("sessions")
+                .findValuesAsText("userId")
+                .contains(id));
         JsonNode session = ask("GET", "?person=" + id, 200).json().at("/sessions/0");
         assertThat(session.path("name").asText()).isEqualTo("Pat Doe");
         assertThat(session.path("clients").toString()).isEqualTo("[\"weavz-auth\"]");
         assertThat(session.path("current").asBoolean()).isFalse();
         assertThat(session.path("expiresAt").asText())
                 .isGreaterThan(session.path("startedAt").asText());
-        assertThat(ask("GET", "?person=nobody@example.test", 200).text("/total")).isEqualTo("0");
+        assertThat(ask("GET", "?person=nobody@example.test", 200).text("/total"))
+                .isEqualTo("0");
     }
 
     @Test

@@ -164,7 +164,11 @@ class OpenApiIT {
             conforms("GET", path, Http.get("/api/v1" + path), 401);
             conforms("GET", path, as("GET", path), 403);
         }
-        conforms("POST", "/admin/cluster/probe", Http.post("/api/v1/admin/cluster/probe").bearer(operator), 200);
+        conforms(
+                "POST",
+                "/admin/cluster/probe",
+                Http.post("/api/v1/admin/cluster/probe").bearer(operator),
+                200);
         conforms(
                 "DELETE",
                 "/admin/sessions/{id}",
