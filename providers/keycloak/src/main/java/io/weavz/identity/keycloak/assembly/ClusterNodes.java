@@ -140,8 +140,10 @@ final class ClusterNodes implements Nodes {
         if (parts[0].equals("ask")) {
             String question = message.split(" ", 3)[2];
             answers.execute(() -> tell("answer " + parts[1] + " " + own.get().name() + " " + answer(question)));
-        } else if (asked.containsKey(parts[1])) {
-            asked.get(parts[1]).add(new Reply(parts[2], parts[3], nanos.getAsLong()));
+        } else {
+            // Another node may have asked, or the one who did here has stopped waiting.
+            Optional.ofNullable(asked.get(parts[1]))
+                    .ifPresent(replies -> replies.add(new Reply(parts[2], parts[3], nanos.getAsLong())));
         }
     }
 
