@@ -29,6 +29,18 @@ export const GROUPS = [
       {path: "o/:org/api-keys", nav: "nav.apiKeys", icon: "keys", needs: "admin", load: () => import("./views/api-keys.js")},
     ],
   },
+  {
+    label: "nav.console",
+    routes: [
+      {path: "console/organizations", nav: "nav.consoleOrganizations", icon: "members", needs: "administrator", load: () => import("./views/console/organizations.js")},
+      {path: "console/credentials", nav: "nav.consoleSearch", icon: "search", needs: "administrator", load: () => import("./views/console/credentials.js")},
+      {path: "console/service-keys", nav: "nav.consoleServiceKeys", icon: "console", needs: "administrator", load: () => import("./views/console/service-keys.js")},
+      {path: "console/refusals", nav: "nav.consoleRefusals", icon: "alert", needs: "administrator", load: () => import("./views/console/refusals.js")},
+      {path: "console/changes", nav: "nav.consoleChanges", icon: "history", needs: "administrator", load: () => import("./views/console/changes.js")},
+      {path: "console/sessions", nav: "nav.consoleSessions", icon: "sessions", needs: "administrator", load: () => import("./views/console/sessions.js")},
+      {path: "console/cluster", nav: "nav.consoleCluster", icon: "servers", needs: "administrator", load: () => import("./views/console/cluster.js")},
+    ],
+  },
 ];
 
 export const ROUTES = GROUPS.flatMap((group) => group.routes);

@@ -1,0 +1,82 @@
+/* Console → Search: every key and token of the realm, and every MCP server. Secrets are nowhere, so none is searched for. */
+import {all} from "../../api.js";
+import {h} from "../../dom.js";
+import {t, time} from "../../i18n.js";
+import {empty} from "../../ui/states.js";
+import {badge, table} from "../../ui/table.js";
+import {filters, pageOf, pager} from "./list.js";
+
+const PATH = "console/credentials";
+const API = "/api/v1/admin/inventory";
+const KINDS = ["api_key", "service_key", "mcp_token", "mcp_oauth_token", "mcp_refresh_token", "connect_token"];
+
+export const title = "console.search";
+export const lead = "console.searchLead";
+
+/** A key that was pasted is cut to what the service keeps of it, before it gets into any address. */
+export function withoutSecret(text) {
+  const secret = /^(wvz|wsk|mcp|mcpo|mcpr|eut)_\w{10,}$/.test(text);
+  return secret ? text.slice(0, 8) : text.slice(0, 36);
+}
+
+export function load({api, query, signal}) {
+  const {kind, ...rest} = query;
+  const asked = {...rest, search: withoutSecret(query.search ?? "")};
+  return all({
+    found: api.get(`${API}/credentials`, pageOf({...asked, kind}), signal),
+    servers: api.get(`${API}/mcp-servers`, {...asked, offset: undefined, limit: 10}, signal),
+  });
+}
+
+export function render({query}, {found, servers}) {
+  return [
+    filters(PATH, query, [
+      {name: "search", label: t("console.idPrefixName"), clean: withoutSecret},
+      {name: "kind", label: t("console.kind"), options: KINDS.map((kind) => [kind, t(`kind.${kind}`)])},
+      {name: "organizationId", label: t("console.organizationId"), maxlength: 64},
+    ]),
+    h("h2", null, t("console.credentials", {count: found.total})),
+    found.total === 0 ? empty({picture: "keys", title: t("console.noneFound"), text: t("console.noKeyText")}) : credentials(found.credentials),
+    pager(PATH, query, found.total),
+    servers.total > 0 && h("h2", null, t("console.servers", {count: servers.total})),
+    servers.total > 0 && serverTable(servers.servers),
+  ];
+}
+
+function credentials(rows) {
+  return table({
+    caption: t("console.search"),
+    rows,
+    key: (row) => row.id,
+    columns: [
+      {main: true, label: t("name"), cell: (row) => [row.name, " ", state(row), h("span", {class: "sub mono"}, `${row.keyPrefix}… · ${row.id}`)]},
+      {label: t("console.kind"), cell: (row) => t(`kind.${row.kind}`)},
+      {label: t("console.organization"), cell: (row) => row.organizationSlug
+        ? h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.organizationSlug)
+        : t("console.platform")},
+      {label: t("lastUsed"), cell: (row) => row.lastUsedAt ? time(row.lastUsedAt) : t("never")},
+      {label: t("expires"), cell: (row) => row.expiresAt ? time(row.expiresAt) : t("never")},
+      {label: t("console.look"), cell: (row) => h("a", {href: `#/console/refusals?credentialId=${row.id}`},
+        t("console.refusals"), h("span", {class: "hidden"}, " " + row.name))},
+    ],
+  });
+}
+
+function state(row) {
+  if (!row.enabled) return badge(t("console.off"), "warn");
+  return row.expiresAt && new Date(row.expiresAt) < new Date() ? badge(t("expired"), "bad") : null;
+}
+
+function serverTable(rows) {
+  return table({
+    caption: t("nav.servers"),
+    rows,
+    key: (row) => row.id,
+    columns: [
+      {main: true, label: t("name"), cell: (row) => [row.name, " ", row.suspended && badge(t("console.off"), "warn"), h("span", {class: "sub mono"}, `srv_${row.id}`)]},
+      {label: t("console.organization"), cell: (row) => h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.organizationSlug ?? row.organizationId)},
+      {label: t("console.auth"), cell: (row) => row.authMode},
+      {label: t("createdBy"), cell: (row) => time(row.createdAt)},
+    ],
+  });
+}

@@ -1,0 +1,80 @@
+/* Console → Organizations: all of the realm, with the plan and the state that only the platform sets. */
+import {h} from "../../dom.js";
+import {date, t} from "../../i18n.js";
+import {button} from "../../ui/button.js";
+import {formDialog} from "../../ui/dialog.js";
+import {empty} from "../../ui/states.js";
+import {badge, table} from "../../ui/table.js";
+import {complain, toast} from "../../ui/toast.js";
+import {filters, pageOf, pager} from "./list.js";
+
+const PATH = "console/organizations";
+const API = "/api/v1/admin/organizations";
+const PLANS = ["free", "pro", "enterprise"].map((plan) => [plan, plan]);
+
+export const title = "console.organizations";
+export const lead = "console.organizationsLead";
+
+export function load({api, query, signal}) {
+  return api.get(API, pageOf(query), signal);
+}
+
+export function render(context, {organizations, total}) {
+  const {query} = context;
+  return [
+    filters(PATH, query, [
+      {name: "search", label: t("console.nameOrId"), maxlength: 255},
+      {name: "plan", label: t("console.plan"), options: PLANS},
+      {name: "enabled", label: t("console.state"), options: [["true", t("console.on")], ["false", t("console.off")]]},
+    ]),
+    total === 0
+      ? empty({picture: "members", title: t("console.noneFound"), text: t("console.noneFoundText")})
+      : table({
+        caption: t(title),
+        rows: organizations,
+        key: (org) => org.id,
+        columns: [
+          {main: true, label: t("name"), cell: (org) => [org.name, " ", !org.enabled && badge(t("console.off"), "bad"), h("span", {class: "sub mono"}, org.slug)]},
+          {label: t("console.plan"), cell: (org) => badge(org.plan, org.plan === "enterprise" ? "good" : "")},
+          {label: t("createdBy"), cell: (org) => date(org.createdAt)},
+          {label: t("console.look"), cell: (org) => h("span", {class: "links"},
+            h("a", {href: "#/console/credentials?organizationId=" + org.id}, t("console.keys"), h("span", {class: "hidden"}, " " + org.name)),
+            h("a", {href: "#/console/refusals?organizationId=" + org.id}, t("console.refusals"), h("span", {class: "hidden"}, " " + org.name)),
+          )},
+          {actions: true, cell: (org) => [
+            button(t("console.setPlan"), () => setPlan(context, org), {kind: "quiet", hint: org.name, id: `plan-${org.id}`}),
+            button(t(org.enabled ? "console.switchOff" : "console.switchOn"), () => setEnabled(context, org, !org.enabled), {kind: "quiet", hint: org.name, id: `switch-${org.id}`}),
+          ]},
+        ],
+      }),
+    pager(PATH, query, total),
+  ];
+}
+
+function setPlan(context, org) {
+  formDialog({
+    title: t("console.planOf", {name: org.name}),
+    lead: t("console.planText"),
+    fields: [{name: "plan", type: "select", label: t("console.plan"), required: true, value: org.plan,
+      options: PLANS.map(([value, label]) => ({value, label}))}],
+    submit: t("console.setPlan"),
+    act: ({plan}) => context.api.patch(`${API}/${org.id}`, {plan}),
+    done: ({organization}) => {
+      context.reload();
+      toast(t("console.planSet", {name: org.name, plan: organization.plan}), {
+        label: t("undo"),
+        run: () => context.api.patch(`${API}/${org.id}`, {plan: org.plan}).then(context.reload),
+      });
+    },
+  });
+}
+
+async function setEnabled(context, org, enabled) {
+  const result = await context.api.patch(`${API}/${org.id}`, {enabled});
+  if (!result.ok) return complain(result.problem);
+  context.reload();
+  toast(t(enabled ? "console.orgOn" : "console.orgOff", {name: org.name}), {
+    label: t("undo"),
+    run: () => setEnabled(context, org, !enabled),
+  });
+}
