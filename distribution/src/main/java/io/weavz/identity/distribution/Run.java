@@ -25,12 +25,19 @@ public final class Run {
 
     private static int serve(Checkout checkout, RunArguments run) throws IOException, InterruptedException {
         ServerPlan plan = ServerPlan.forRun(checkout, run.data(), run.keycloak());
-        try (RunningServer server = RunningServer.start(plan, System.out)) {
+        run.gateway().ifPresent(GatewayPlan::demandFreePort);
+        try (ClosingOrder closing = new ClosingOrder()) {
+            RunningServer server = closing.add(RunningServer.start(plan, System.out));
             if (run.seed()) {
                 System.out.println(seed(run.data(), server));
             } else {
                 System.out.println("\nWeavz identity answers at " + server.realmUrl() + "\n");
             }
+            run.gateway().ifPresent(gateway -> {
+                closing.add(NginxGateway.start(checkout, gateway, server.rootUrl()));
+                System.out.println("nginx answers at http://" + NginxGateway.HOST + ":" + gateway.port()
+                        + " and guards /api/v1/connections of " + gateway.api() + "\n");
+            });
             return server.awaitEnd();
         }
     }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class ComposeFileTest {
             "depends_on",
             "ports",
             "command",
+            "extra_hosts",
             "profiles");
 
     private Map<?, ?> compose;
@@ -73,10 +76,26 @@ class ComposeFileTest {
 
     @Test
     void noPortIsPublishedBeyondThisMachine() {
-        assertThat((Iterable<?>) at("keycloak", "ports"))
-                .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:"));
+        for (String published : List.of("keycloak", "balancer", "gateway")) {
+            assertThat((Iterable<?>) at(published, "ports"))
+                    .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:"));
+        }
         assertThat(((Map<?, ?>) services().get("postgres")).containsKey("ports"))
                 .isFalse();
+    }
+
+    @Test
+    void theGatewayGetsEveryNameOfTheTemplate() throws IOException {
+        Set<String> names = Pattern.compile("\\$\\{([A-Z_]+)}")
+                .matcher(Files.readString(NginxGateway.template(new Checkout(Path.of("..")))))
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(names).isNotEmpty();
+        assertThat(names((Map<?, ?>) at("gateway", "environment"))).containsAll(names);
+        assertThat(at("gateway", "volumes").toString())
+                .contains("./examples/gateways/nginx/nginx.conf.template:/etc/nginx/templates/nginx.conf.template");
     }
 
     @Test

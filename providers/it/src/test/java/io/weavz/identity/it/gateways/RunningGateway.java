@@ -59,6 +59,8 @@ final class RunningGateway {
                     HOST + ":" + Upstream.running().port(),
                     "MCP_ADDRESS",
                     HOST + ":" + Upstream.running().port(),
+                    "MCP_PATH",
+                    "/mcp/",
                     "VERIFY_CACHE",
                     "off"));
             environment.putAll(variables);
