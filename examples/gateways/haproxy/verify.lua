@@ -4,8 +4,8 @@ local question = "http://" .. os.getenv("WEAVZ_ADDRESS") .. "/realms/weavz/api/v
     -- Without this no JWT is minted, and the API is sent no Authorization.
     .. "?token=jwt"
 
--- Milliseconds. No answer is a refusal, and soon.
-local patience = 2000
+-- Milliseconds. No answer is a refusal, and soon: HAProxy asks four times before it gives up.
+local patience = 500
 
 -- All that an answer depends on. Two of a name go along as two, so that verify sees what is ambiguous.
 local told = { "host", "authorization", "x-service-key", "x-org-id", "cookie", "origin", "referer",

@@ -32,6 +32,15 @@ record Caller(String authMethod, String path, List<Header> credential, Set<Lack>
         return new Caller("api_key", CONNECTIONS, bearer(ORGANIZATION.apiKey()), Set.of());
     }
 
+    /** Another key of the organization, which nobody has used yet. */
+    static String newApiKey() {
+        return Http.post("/api/v1/api-keys")
+                .bearer(ORGANIZATION.apiKey())
+                .json("name", "unused")
+                .expect(201)
+                .text("/plainKey");
+    }
+
     static Caller mcpToken() {
         return new Caller(
                 "mcp_bearer", "/mcp/server_" + ORGANIZATION.mcpServerId(), bearer(ORGANIZATION.mcpToken()), Set.of());

@@ -6,9 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weavz.identity.it.gateways.Gateway.Lack;
 import io.weavz.identity.it.harness.Answer;
+import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Jwt;
+import io.weavz.identity.it.harness.People;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +147,51 @@ class CredentialsAtGatewaysIT {
             // It asks nobody about X-Org-ID: the key stands for its own organization, and that is what the API is told.
             answer.expect(200);
             assertThat(API.arrival().statements()).isEqualTo(Caller.apiKey().statements());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFinerCodeOfARefusalIsHandedOnByTheMost(Gateway gateway) {
+        Answer answer = gateway.running()
+                .get(Caller.CONNECTIONS)
+                .header("Cookie", AuthClient.signedUp().sessionCookie())
+                .send();
+
+        if (gateway.has(Lack.SESSION)) {
+            String code = gateway.has(Lack.FINER_CODE) ? "NOT_MEMBER" : "FORBIDDEN";
+            assertThat(answer.expect(403).text("/code")).isEqualTo(code);
+        } else {
+            answer.expect(401);
+        }
+        assertThat(API.arrivals()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLimitIs429WithTheTimeToWait(Gateway gateway) {
+        People.setRealmAttribute("weavz.rate-limits", "true");
+        try {
+            String key = Http.post("/api/v1/api-keys")
+                    .bearer(Caller.organization().apiKey())
+                    .json("name", "slow", "rateLimit", 1)
+                    .expect(201)
+                    .text("/plainKey");
+            gateway.running().get(Caller.CONNECTIONS).bearer(key).expect(200);
+
+            Answer second =
+                    gateway.running().get(Caller.CONNECTIONS).bearer(key).send();
+
+            if (gateway.has(Lack.STATUS_429)) {
+                assertThat(second.expect(429).text("/error")).isEqualTo("RATE_LIMITED");
+                assertThat(Integer.parseInt(second.header("Retry-After").orElseThrow()))
+                        .isBetween(1, 60);
+                assertThat(API.arrivals()).hasSize(1);
+            } else {
+                second.expect(200);
+            }
+        } finally {
+            People.setRealmAttribute("weavz.rate-limits", "false");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weavz.identity.it.gateways;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +19,24 @@ enum Gateway {
 
     /** What verify has and a gateway does not hand on. */
     enum Lack {
-        SESSION,
-        SERVICE_KEY,
-        JWT,
-        FINER_CODE,
-        STATUS_403,
-        STATUS_503
+        SESSION("session cookie"),
+        SERVICE_KEY("service key"),
+        JWT("JWT for the API"),
+        FINER_CODE("the finer `code` of a refusal"),
+        STATUS_403("403 for a credential that may not"),
+        STATUS_429("429 for one that asks too often"),
+        STATUS_503("503 when the service is away");
+
+        private final String row;
+
+        Lack(String row) {
+            this.row = row;
+        }
+
+        /** As docs/gateways.md calls it. */
+        String row() {
+            return row;
+        }
     }
 
     private static final Map<Gateway, RunningGateway> RUNNING = new ConcurrentHashMap<>();
@@ -49,6 +62,11 @@ enum Gateway {
 
     boolean has(Lack what) {
         return !lacks.contains(what);
+    }
+
+    /** For how long it may believe what it was answered. */
+    Duration memory() {
+        return this == APACHE ? Duration.ofSeconds(2) : Duration.ZERO;
     }
 
     /** The one of this JVM; started when it is asked for the first time. */
