@@ -45,18 +45,21 @@ export function frame() {
       event.preventDefault();
       heading.focus();
     }}}, t("nav.skip")),
-    h("header", {class: "top"}, opener, h("a", {class: "brand", href: "#/"}, mark(), h("span", null, "Weavz")), switcher, personMenu()),
+    h("header", {class: "top"}, opener, h("a", {class: "brand", href: "#/", "aria-label": "Weavz"}, mark(), h("span", null, "Weavz")), switcher, personMenu()),
     h("div", {class: "columns"}, nav, main),
     ...[...document.body.children].filter((element) => element.matches(".toasts")),
   );
 
   let shown = null;
+  let last = {};
 
   return {
+    /** A view of the person leaves the organization as it was. */
     moved(found, {org, role}) {
-      const current = org ?? firstChoice();
-      switcher.replaceChildren(...organizationMenu(org));
-      nav.replaceChildren(...groups(current, org === current ? role : undefined, found));
+      if (org) last = {org, role};
+      const current = organizations().find(({id}) => id === last.org?.id) ?? firstChoice();
+      switcher.replaceChildren(...organizationMenu(current));
+      nav.replaceChildren(...groups(current, current?.id === last.org?.id ? last.role : undefined, found));
       setOpen(false);
     },
 
@@ -68,7 +71,7 @@ export function frame() {
       if (title) document.title = `${title} · Weavz`;
       lead.textContent = leadText ?? "";
       lead.hidden = !leadText;
-      actions.replaceChildren(...[buttons ?? []].flat());
+      actions.replaceChildren(...(buttons ?? [h("span", {class: "bone"})]));
       body.replaceChildren(...[content].flat(Infinity).filter(Boolean));
       if (isMove) {
         scrollTo(0, 0);

@@ -35,7 +35,7 @@ function formatsOf(language) {
     date: new Intl.DateTimeFormat(language, {dateStyle: "medium"}),
     dateTime: new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "short"}),
     day: new Intl.DateTimeFormat(language, {day: "numeric", month: "short"}),
-    hour: new Intl.DateTimeFormat(language, {hour: "2-digit", minute: "2-digit"}),
+    hour: new Intl.DateTimeFormat(language, {hour: "numeric"}),
     relative: new Intl.RelativeTimeFormat(language, {numeric: "auto"}),
     number: new Intl.NumberFormat(language),
     plural: new Intl.PluralRules(language),
@@ -81,11 +81,18 @@ export function hour(instant) {
   return formats.hour.format(instant);
 }
 
-const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60]];
+/** Each with its seconds, and from how many seconds on it is used: a quarter of a year is still told in days. */
+const UNITS = [
+  ["year", 31_536_000, 31_536_000],
+  ["month", 2_592_000, 8_640_000],
+  ["day", 86_400, 86_400],
+  ["hour", 3_600, 3_600],
+  ["minute", 60, 60],
+];
 
 export function time(iso) {
   const seconds = (new Date(iso) - Date.now()) / 1000;
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  const words = unit === "second" ? t("time.now") : formats.relative.format(Math.trunc(seconds / size), unit);
+  const [unit, size] = UNITS.find(([, , from]) => Math.abs(seconds) >= from) ?? ["second", 1];
+  const words = unit === "second" ? t("time.now") : formats.relative.format(Math.round(seconds / size), unit);
   return h("time", {datetime: iso, title: dateTime(iso)}, words);
 }

@@ -26,7 +26,22 @@ export const GROUPS = [
   {
     label: "nav.organization",
     routes: [
+      {path: "o/:org", nav: "nav.overview", icon: "overview", needs: "member", load: () => import("./views/overview.js")},
       {path: "o/:org/api-keys", nav: "nav.apiKeys", icon: "keys", needs: "admin", load: () => import("./views/api-keys.js")},
+      {path: "o/:org/mcp-servers", nav: "nav.servers", icon: "servers", needs: "admin", load: () => import("./views/servers.js")},
+      {path: "o/:org/mcp-servers/:server", needs: "admin", load: () => import("./views/server.js")},
+      {path: "o/:org/projects", nav: "nav.projects", icon: "projects", needs: "admin", load: () => import("./views/projects.js")},
+      {path: "o/:org/members", nav: "nav.members", icon: "members", needs: "member", load: () => import("./views/members.js")},
+      {path: "o/:org/plan", nav: "nav.plan", icon: "plan", needs: "admin", load: () => import("./views/plan.js")},
+    ],
+  },
+  {
+    label: "nav.you",
+    routes: [
+      {path: "sessions", nav: "nav.sessions", icon: "sessions", load: () => import("./views/sessions.js")},
+      {path: "invitations", nav: "nav.invitations", icon: "invitations", load: () => import("./views/invitations.js")},
+      {path: "invitations/:invitation", load: () => import("./views/invitation.js")},
+      {path: "organizations/new", load: () => import("./views/new-organization.js")},
     ],
   },
   {

@@ -79,14 +79,15 @@ function outdated() {
 async function draw(page, view, context, again) {
   const heading = (value) => typeof view.title === "string" ? t(view.title) : view.title(value, context);
   const lead = view.lead && t(view.lead);
-  if (!again) page.fill(typeof view.title === "string" ? t(view.title) : null, lead, null, skeleton(view.shape));
+  const early = typeof view.title === "string" ? t(view.title) : null;
+  if (!again) page.fill(early, lead, view.actions ? null : [], skeleton(view.shape));
   const result = view.load ? await view.load(context) : {ok: true};
   if (!context.isCurrent()) return;
   if (result.ok) {
     const {value} = result;
     page.fill(heading(value), lead, view.actions?.(context, value) ?? [], view.render(context, value));
   } else {
-    page.fill(typeof view.title === "string" ? t(view.title) : t("failed.title"), lead, [], failed(result.problem, () => context.reload()));
+    page.fill(early ?? t("failed.title"), lead, [], failed(result.problem, () => context.reload()));
     // A service that is starting again is asked until it is back; nobody has to press anything.
     if (isOutage(result.problem)) setTimeout(() => context.isCurrent() && context.reload(), AGAIN_MS);
   }
