@@ -9,7 +9,7 @@ package io.weavz.identity.distribution;
 record GatewayPlan(int port, String api) {
     private static final String PORT = "gateway-port";
     private static final String USUAL_PORT = "8000";
-    private static final String USUAL_API = "127.0.0.1:3000";
+    private static final String USUAL_API = "127.0.0.1:8081";
 
     static GatewayPlan of(KeycloakOptions options) {
         String api = options.get("gateway", "");

@@ -18,7 +18,7 @@ record RunArguments(boolean help, Path data, boolean seed, Optional<GatewayPlan>
               --data=DIR      where database, secrets and credentials.env are kept (default: .dev)
               --seed=false    an empty server, without the organization acme
               --gateway=…     this machine's nginx in front of it, at --gateway-port=8000, and of an API of yours
-                              at that host:port (default: 127.0.0.1:3000); see docs/gateways.md
+                              at that host:port (default: 127.0.0.1:8081); see docs/gateways.md
             """;
 
     private static final Set<String> OURS = Set.of("data", "seed", "gateway", "gateway-port", "optimized");
