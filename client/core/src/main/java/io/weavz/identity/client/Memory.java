@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Answers by key, each until its own end, in a number of places that never grows. A key has four places to be in; where
+ * Answers by key, each until its own end, in a number of places that never grows. A key has eight places to be in; where
  * all are taken, the answer that would end first goes. Losing an answer costs a question, never a wrong answer.
  */
 final class Memory<V> {
 
-    private static final int WAYS = 4;
+    private static final int WAYS = 8;
 
     private record Entry<V>(MemoryKey key, V value, long end) {}
 
     private final AtomicReferenceArray<Entry<V>> places;
     private final int mask;
 
-    /** @param entries how many answers find a place, at least */
+    /** @param entries how many answers there is room for, at least; few of half as many have to go */
     Memory(int entries) {
         int groups = Integer.highestOneBit(Math.max(1, (entries - 1) / WAYS)) * 2;
         this.places = new AtomicReferenceArray<>(groups * WAYS);

@@ -19,20 +19,17 @@ public record Reply(int status, Map<String, String> headers, String body) {
             body("RATE_LIMITED", "Too many requests: Retry-After says in how many seconds to ask again");
     private static final String UNAVAILABLE = body("UNAVAILABLE", "The service cannot answer now");
 
-    public static Reply to(Verdict.Refused refused) {
-        Refusal refusal = refused.refusal();
-        return new Reply(
-                refusal.status(),
-                headers("WWW-Authenticate", refusal.challenge()),
-                refusal.status() == 401 ? UNAUTHORIZED : FORBIDDEN);
-    }
-
-    public static Reply to(Verdict.Limited limited) {
-        return new Reply(429, retry(limited.retryAfter()), RATE_LIMITED);
-    }
-
-    public static Reply to(Verdict.Unavailable unavailable) {
-        return new Reply(503, retry(unavailable.retryAfter()), UNAVAILABLE);
+    public static Reply to(Verdict.Denied denied) {
+        if (denied instanceof Verdict.Refused refused) {
+            Refusal refusal = refused.refusal();
+            return new Reply(
+                    refusal.status(),
+                    headers("WWW-Authenticate", refusal.challenge()),
+                    refusal.status() == 401 ? UNAUTHORIZED : FORBIDDEN);
+        }
+        return denied instanceof Verdict.Limited limited
+                ? new Reply(429, retry(limited.retryAfter()), RATE_LIMITED)
+                : new Reply(503, retry(((Verdict.Unavailable) denied).retryAfter()), UNAVAILABLE);
     }
 
     private static Map<String, String> retry(Duration after) {

@@ -45,13 +45,9 @@ final class ConnectionsHandler implements HttpHandler {
         Verdict verdict = verifier.verify(IncomingRequest.of(
                 exchange.getRequestMethod(),
                 name -> exchange.getRequestHeaders().getOrDefault(name, List.of())));
-        if (verdict instanceof Verdict.Granted granted) {
-            return answer(exchange, granted.caller());
-        }
-        if (verdict instanceof Verdict.Refused refused) {
-            return Reply.to(refused);
-        }
-        return verdict instanceof Verdict.Limited limited ? Reply.to(limited) : Reply.to((Verdict.Unavailable) verdict);
+        return verdict instanceof Verdict.Granted granted
+                ? answer(exchange, granted.caller())
+                : Reply.to((Verdict.Denied) verdict);
     }
 
     private Reply answer(HttpExchange exchange, Caller caller) throws IOException {
