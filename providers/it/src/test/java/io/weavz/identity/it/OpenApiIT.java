@@ -72,6 +72,14 @@ class OpenApiIT {
     }
 
     @Test
+    void thePlanIsAsDocumented() {
+        conforms("GET", "/billing/plan", as("GET", "/billing/plan"), 200);
+        conforms("GET", "/billing/plan", Http.get("/api/v1/billing/plan"), 401);
+        String organization = "/orgs/" + acme.slug() + "/billing/plan";
+        conforms("GET", "/orgs/{organization}/billing/plan", as("GET", organization), 200);
+    }
+
+    @Test
     void usageIsAsDocumented() {
         conforms("GET", "/usage", as("GET", "/usage"), 200);
         conforms("GET", "/usage", as("GET", "/usage?from=yesterday"), 400);

@@ -8,6 +8,7 @@ import io.weavz.identity.keycloak.journey.OrganizationCall;
 import io.weavz.identity.keycloak.mcp.McpServersResource;
 import io.weavz.identity.keycloak.organizations.MembersResource;
 import io.weavz.identity.keycloak.organizations.OrganizationResource;
+import io.weavz.identity.keycloak.organizations.PlanResource;
 import io.weavz.identity.keycloak.usage.UsageResource;
 import io.weavz.identity.keycloak.workspaces.Naming;
 import io.weavz.identity.keycloak.workspaces.WorkspacesResource;
@@ -80,6 +81,11 @@ public final class OrganizationRoutes {
     @Path("usage")
     public UsageResource usage() {
         return new UsageResource(call());
+    }
+
+    @Path("billing/plan")
+    public PlanResource plan() {
+        return new PlanResource(call());
     }
 
     @Path("{unknown: .+}")

@@ -3,6 +3,7 @@ package io.weavz.identity.keycloak.sessions;
 import io.weavz.identity.keycloak.journey.LiveSessions;
 import java.time.Instant;
 import java.util.Optional;
+import org.keycloak.device.DeviceActivityManager;
 import org.keycloak.models.UserSessionModel;
 
 /**
@@ -40,7 +41,15 @@ record AuthSession(
                 Instant.ofEpochSecond(session.getStarted()),
                 Instant.ofEpochSecond(session.getLastSessionRefresh()),
                 Optional.ofNullable(session.getIpAddress()).orElse(""),
-                Optional.ofNullable(session.getNote(USER_AGENT)).orElse(""),
+                userAgent(session),
                 active);
+    }
+
+    /** Of a sign-in at Keycloak's pages only what Keycloak made of it is kept. */
+    private static String userAgent(UserSessionModel session) {
+        return Optional.ofNullable(session.getNote(USER_AGENT))
+                .or(() -> Optional.ofNullable(DeviceActivityManager.getCurrentDevice(session))
+                        .map(device -> device.getBrowser() + " (" + device.getOs() + ")"))
+                .orElse("");
     }
 }

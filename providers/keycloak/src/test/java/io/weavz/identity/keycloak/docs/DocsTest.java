@@ -185,7 +185,8 @@ class DocsTest {
                 "EndUser", "endusers.EndUserView",
                 "Organization", "organizations.OrganizationView",
                 "Member", "organizations.MemberView",
-                "Usage", "usage.UsageView");
+                "Usage", "usage.UsageView",
+                "Plan", "organizations.PlanView");
         JsonNode schemas = openApi().at("/components/schemas");
         for (Map.Entry<String, String> view : views.entrySet()) {
             JsonNode schema = schemas.path(view.getKey());

@@ -1,0 +1,77 @@
+package io.weavz.identity.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weavz.identity.it.harness.Answer;
+import io.weavz.identity.it.harness.Fixture;
+import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.Json;
+import io.weavz.identity.it.harness.Organization;
+import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.Weavz;
+import io.weavz.identity.it.harness.WeavzServer;
+import org.junit.jupiter.api.Test;
+
+/** {@code GET /api/v1/billing/plan}: what an organization may have, and what it has. */
+class PlanIT {
+    private static final WeavzServer SERVER = Weavz.server();
+
+    private static Organization free() {
+        Organization made = Fixture.organization(SERVER);
+        Http.patch("/api/v1/admin/organizations/" + made.id())
+                .bearer(SERVER.operatorToken())
+                .json("plan", "free")
+                .expect(200);
+        return made;
+    }
+
+    private static Http plan() {
+        return Http.get("/api/v1/billing/plan");
+    }
+
+    @Test
+    void thePlanSaysWhatItAllowsAndWhatIsUsed() {
+        Organization fresh = free();
+        People.member(fresh, "owner");
+        Answer answer = plan().bearer(fresh.apiKey()).expect(200);
+        assertThat(answer.text("/plan")).isEqualTo("free");
+        assertThat(answer.json().at("/limits"))
+                .isEqualTo(Json.object(
+                        "workspaces",
+                        3,
+                        "apiKeys",
+                        5,
+                        "mcpServers",
+                        3,
+                        "members",
+                        5,
+                        "requestsPerMinute",
+                        600,
+                        "serviceKeys",
+                        false));
+        assertThat(answer.json().at("/used"))
+                .isEqualTo(Json.object("workspaces", 1, "apiKeys", 1, "mcpServers", 1, "members", 1));
+        assertThat(answer.json().at("/plans/enterprise/members").isNull()).isTrue();
+        assertThat(answer.json().at("/plans/enterprise/serviceKeys").asBoolean())
+                .isTrue();
+        assertThat(answer.json().at("/plans/free")).isEqualTo(answer.json().at("/limits"));
+    }
+
+    @Test
+    void itIsForWhoSpeaksForTheWholeOrganization() {
+        Organization acme = free();
+        String scoped = Http.post("/api/v1/api-keys")
+                .bearer(acme.apiKey())
+                .json(
+                        "name",
+                        "scoped",
+                        "permissions",
+                        Json.object("scope", "workspace", "workspaceIds", Json.array(acme.workspaceId())))
+                .expect(201)
+                .text("/plainKey");
+        assertThat(plan().bearer(scoped).expect(403).text("/code")).isEqualTo("SCOPE_DENIED");
+        plan().bearer(People.member(acme, "member").token()).expect(403);
+        plan().bearer(People.member(acme, "admin").token()).expect(200);
+        plan().expect(401);
+    }
+}
