@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The files of the page, read from the jar once. A jar cannot be listed by its class loader, so {@code files.txt} does it;
@@ -21,6 +23,7 @@ final class Assets {
 
     private static final String FOLDER = "/dashboard/";
     private static final String PAGE = "index.html";
+    private static final String TEXTS = "messages/";
 
     private static final class Bundled {
         static final Assets ASSETS = new Assets();
@@ -33,7 +36,7 @@ final class Assets {
     private Assets() {
         String list = text("files.txt");
         for (String name : names(list)) {
-            files.put(name, Asset.of(name, bytes(name)));
+            files.put(name, Asset.of(name, text(name)));
         }
         version = version();
         page = text(PAGE)
@@ -58,12 +61,17 @@ final class Assets {
         return ofVersion.equals(version) ? Optional.ofNullable(files.get(name)) : Optional.empty();
     }
 
-    /** How much a browser that has nothing loads at most, in bytes. */
+    /** How much a browser that has nothing loads at most, in bytes: it loads the texts of one language. */
     int weight() {
-        return Asset.of(PAGE, page.getBytes(StandardCharsets.UTF_8)).zipped().length
-                + files.values().stream()
-                        .mapToInt(asset -> asset.zipped().length)
-                        .sum();
+        return Asset.of(PAGE, page).zipped().length
+                + weights(name -> !name.startsWith(TEXTS)).sum()
+                + weights(name -> name.startsWith(TEXTS)).max().orElse(0);
+    }
+
+    private IntStream weights(Predicate<String> which) {
+        return files.entrySet().stream()
+                .filter(file -> which.test(file.getKey()))
+                .mapToInt(file -> file.getValue().zipped().length);
     }
 
     static List<String> names(String list) {
@@ -96,15 +104,11 @@ final class Assets {
     }
 
     private static String text(String name) {
-        return new String(bytes(name), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String name) {
         try (InputStream in = Assets.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new IllegalStateException("The dashboard's file " + name + " is missing from the jar");
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("The dashboard's file " + name + " cannot be read", e);
         }

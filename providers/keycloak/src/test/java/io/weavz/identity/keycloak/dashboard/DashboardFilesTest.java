@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -56,6 +57,16 @@ class DashboardFilesTest {
     @Test
     void allOfItIsLight() {
         assertThat(Assets.bundled().weight()).isBetween(10_000, MOST_BYTES);
+    }
+
+    @Test
+    void commentsStayHere() {
+        assertThat(served("/* a\n * b */\nlet x = 1; /* c */\n  // d\n/* e */ let y = \"//f\"; /* g */\n"))
+                .isEqualTo("let x = 1; /* c */\n/* e */ let y = \"//f\"; /* g */\n");
+    }
+
+    private static String served(String text) {
+        return new String(Asset.of("x.js", text).plain(), StandardCharsets.UTF_8);
     }
 
     @Test
