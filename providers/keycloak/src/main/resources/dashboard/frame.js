@@ -3,6 +3,7 @@
  *
  *   const page = frame()
  *   page.moved(found, context)               marks where the reader is
+ *   page.busy()                              something else is coming, until the next fill()
  *   page.fill(title, lead, actions, body)    shows a view; a title or actions of null are still to come
  */
 import {h, icon} from "./dom.js";
@@ -63,7 +64,12 @@ export function frame() {
       setOpen(false);
     },
 
+    busy() {
+      main.setAttribute("aria-busy", "true");
+    },
+
     fill(title, leadText, buttons, content) {
+      main.setAttribute("aria-busy", "false");
       const isMove = shown !== location.hash;
       const focused = document.activeElement?.id;
       shown = location.hash;

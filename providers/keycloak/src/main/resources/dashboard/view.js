@@ -24,13 +24,15 @@ export function stage(page) {
     controller = new AbortController();
     const {signal} = controller;
     refresh = () => {};
+    page.busy();
     const found = match(ROUTES);
     if (!found) return elsewhere(page);
+    const module = found.route.load().catch(() => null);
     const context = await contextOf(found, signal);
     if (signal.aborted) return;
     page.moved(found, context);
     if (context.obstacle) return page.fill(t(context.obstacle.title), null, [], context.obstacle.content);
-    const view = await found.route.load().catch(() => null);
+    const view = await module;
     if (signal.aborted) return;
     if (!view) return page.fill(t("failed.title"), null, [], outdated());
     context.reload = () => draw(page, view, context, true);
@@ -80,7 +82,10 @@ async function draw(page, view, context, again) {
   const heading = (value) => typeof view.title === "string" ? t(view.title) : view.title(value, context);
   const lead = view.lead && t(view.lead);
   const early = typeof view.title === "string" ? t(view.title) : null;
-  if (!again) page.fill(early, lead, view.actions ? null : [], skeleton(view.shape));
+  if (!again) {
+    page.fill(early, lead, view.actions ? null : [], skeleton(view.shape));
+    page.busy();
+  }
   const result = view.load ? await view.load(context) : {ok: true};
   if (!context.isCurrent()) return;
   if (result.ok) {
