@@ -24,16 +24,16 @@ export function onChange(listener) {
 
 export function apiOf(organizationId) {
   const headers = organizationId ? {"X-Org-ID": organizationId} : {};
-  const change = async (method, path, body = {}) => {
+  const change = async (method, path, body) => {
     const result = await call(method, path, headers, body);
     if (result.ok) changes.postMessage(path);
     return result;
   };
   return {
     get: (path, query, signal) => call("GET", withQuery(path, query), headers, undefined, signal),
-    post: (path, body) => change("POST", path, body),
+    post: (path, body = {}) => change("POST", path, body),
     patch: (path, body) => change("PATCH", path, body),
-    delete: (path) => change("DELETE", path, undefined),
+    delete: (path) => change("DELETE", path),
   };
 }
 

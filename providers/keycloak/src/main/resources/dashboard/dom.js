@@ -37,12 +37,12 @@ function nodes(children) {
   return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
 }
 
-let made_ids = 0;
+let ids = 0;
 
 /** An id that no other element has, to tie labels to what they name. */
 export function newId() {
-  made_ids += 1;
-  return "e" + made_ids;
+  ids += 1;
+  return "e" + ids;
 }
 
 /** A line drawing of 24 by 24; what it means is said by the text beside it. */
