@@ -31,7 +31,7 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
 /**
  * Knows the person behind a session, by either of its carriers: the cookie, or a Keycloak access token of the realm
- * whose audience is our API. Keycloak checks signature, life and session; tokens that stand for one of our credentials
+ * whose audience is our API or one MCP server. Keycloak checks signature, life and session; tokens that stand for one of our credentials
  * are no session.
  */
 final class SessionBook {
@@ -86,12 +86,16 @@ final class SessionBook {
     Finding<KnownCredential> find(PresentedCredential.AccessToken presented) {
         AuthResult result = new BearerTokenAuthenticator(session)
                 .setTokenString(presented.secret().reveal())
-                .setAudience(PrincipalClaims.API_AUDIENCE)
                 .authenticate();
-        boolean isSession = result != null
+        boolean isPersons = result != null
                 && result.user().isEnabled()
                 && !result.token().getOtherClaims().containsKey(PrincipalClaims.CREDENTIAL_ID);
-        return passing(isSession ? Optional.of(known(result)) : Optional.empty());
+        if (!isPersons) {
+            return passing(Optional.empty());
+        }
+        return result.token().hasAudience(PrincipalClaims.API_AUDIENCE)
+                ? passing(Optional.of(known(result)))
+                : new McpSessionBook(session, clock).find(result);
     }
 
     private KnownCredential known(AuthResult result) {

@@ -6,6 +6,7 @@ import io.weavz.identity.access.registry.McpServer;
 import io.weavz.identity.keycloak.device.Choices.Choice;
 import io.weavz.identity.keycloak.http.OauthProblem;
 import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.McpAddress;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.UUID;

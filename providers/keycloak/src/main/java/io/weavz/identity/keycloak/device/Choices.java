@@ -6,6 +6,7 @@ import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Slice;
 import io.weavz.identity.access.registry.Workspace;
 import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.McpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

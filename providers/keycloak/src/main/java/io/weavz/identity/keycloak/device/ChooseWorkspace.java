@@ -2,6 +2,7 @@ package io.weavz.identity.keycloak.device;
 
 import io.weavz.identity.keycloak.device.Choices.Choice;
 import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.McpAddress;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;

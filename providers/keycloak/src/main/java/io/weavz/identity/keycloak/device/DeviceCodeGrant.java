@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.device;
 
 import io.weavz.identity.keycloak.http.OauthProblem;
+import io.weavz.identity.keycloak.journey.McpAddress;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.keycloak.events.Details;

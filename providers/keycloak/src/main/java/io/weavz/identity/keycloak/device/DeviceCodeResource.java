@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weavz.identity.keycloak.http.Answer;
 import io.weavz.identity.keycloak.http.Json;
 import io.weavz.identity.keycloak.http.OauthProblem;
+import io.weavz.identity.keycloak.journey.McpAddress;
 import io.weavz.identity.keycloak.journey.PublicUrls;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.Context;

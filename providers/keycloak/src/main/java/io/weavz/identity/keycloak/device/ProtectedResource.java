@@ -1,10 +1,9 @@
 package io.weavz.identity.keycloak.device;
 
 import io.weavz.identity.access.registry.McpServer;
-import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.keycloak.http.Answer;
 import io.weavz.identity.keycloak.http.OauthProblem;
-import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.McpAddress;
 import io.weavz.identity.keycloak.journey.MintedToken;
 import io.weavz.identity.keycloak.journey.PublicUrls;
 import jakarta.ws.rs.core.Response;
@@ -23,18 +22,16 @@ final class ProtectedResource {
     private static final Pattern PATH = Pattern.compile("(?:.*/)?mcp/srv_([a-z0-9]{1,64})/oauth");
 
     private final KeycloakSession session;
-    private final Journey journey;
 
     ProtectedResource(KeycloakSession session) {
         this.session = session;
-        this.journey = Journey.of(session);
     }
 
     Response answer(String path) {
         McpServer server =
                 server(path).orElseThrow(() -> new OauthProblem(404, "invalid_request", "There is no such resource"));
         return Answer.ok()
-                .with("resource", PublicUrls.of(session).mcpEndpoint(server.id()) + "/oauth")
+                .with("resource", PublicUrls.of(session).mcpOauth(server.id()))
                 .with("authorization_servers", List.of(MintedToken.issuer(session)))
                 .with("scopes_supported", Scopes.of(server.mode()))
                 .with("bearer_methods_supported", List.of("header"))
@@ -42,14 +39,8 @@ final class ProtectedResource {
     }
 
     private Optional<McpServer> server(String path) {
-        Matcher matcher = PATH.matcher(path);
-        return Optional.of(matcher)
+        return Optional.of(PATH.matcher(path))
                 .filter(Matcher::matches)
-                .flatMap(found -> journey.mcpServers().find(found.group(1)))
-                .filter(server -> server.authMode().allowsOauth() && !server.suspended())
-                .filter(server -> journey.organizations()
-                        .find(server.organizationId())
-                        .filter(Organization::enabled)
-                        .isPresent());
+                .flatMap(found -> new McpAddress(found.group(1)).openServer(session));
     }
 }

@@ -12,6 +12,7 @@ import io.weavz.identity.access.registry.CredentialRecord;
 import io.weavz.identity.access.registry.CredentialRecord.Owner;
 import io.weavz.identity.keycloak.http.OauthProblem;
 import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.McpAddress;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.weavz.identity.access.decision.DenialReason;
 import io.weavz.identity.access.decision.Door;
 import io.weavz.identity.keycloak.http.Json;
 import io.weavz.identity.keycloak.journey.Journey;
+import io.weavz.identity.keycloak.journey.McpAddress;
 import io.weavz.identity.keycloak.journey.MintedToken;
 import io.weavz.identity.keycloak.journey.RequestReader;
 import jakarta.ws.rs.core.MediaType;
@@ -45,9 +46,21 @@ final class CredentialIntrospection implements TokenIntrospectionProvider {
         }
         if (presented.isPresent()) {
             Optional<AccessToken> minted = MintedToken.verify(session, token);
-            return minted.isPresent() ? answer(minted(minted.get()), event) : keycloaks.introspect(token, event);
+            if (minted.isPresent()) {
+                return answer(minted(minted.get()), event);
+            }
+            // Keycloak would ask for a client of this audience, and there is none.
+            return isForMcpServer(token) ? answer(opaque(presented.get()), event) : keycloaks.introspect(token, event);
         }
         return answer(INACTIVE, event);
+    }
+
+    private boolean isForMcpServer(String token) {
+        AccessToken claims = session.tokens().decode(token, AccessToken.class);
+        return claims != null
+                && claims.getAudience() != null
+                && claims.getAudience().length == 1
+                && McpAddress.of(session, claims.getAudience()[0]).isPresent();
     }
 
     private Map<String, Object> opaque(PresentedCredential credential) {

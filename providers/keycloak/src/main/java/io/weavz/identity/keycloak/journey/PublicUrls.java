@@ -36,6 +36,16 @@ public final class PublicUrls {
         return base + "/mcp/" + (serverId.equals(McpServer.BUILT_IN) ? serverId : SERVER_PREFIX + serverId);
     }
 
+    /** Where the server takes tokens of an OAuth sign-in, and answers where to get one. */
+    public String mcpOauth(String serverId) {
+        return mcpEndpoint(serverId) + "/oauth";
+    }
+
+    /** Where RFC 9728 says it of {@link #mcpOauth}. */
+    public String mcpMetadata(String serverId) {
+        return base + "/oauth/protected-resource/mcp/" + SERVER_PREFIX + serverId + "/oauth";
+    }
+
     /** Where a person enters the code that a device shows. */
     public String devicePage() {
         return base + "/oauth/device";
