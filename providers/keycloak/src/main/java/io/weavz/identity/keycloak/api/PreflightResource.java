@@ -17,7 +17,8 @@ public final class PreflightResource {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String HEADERS =
-            "Authorization, Content-Type, X-Org-ID, X-Service-Key, X-Weavz-Source, X-Requested-With";
+            "Authorization, Content-Type, X-Org-ID, X-Service-Key, X-Weavz-Source, X-Requested-With,"
+                    + " MCP-Protocol-Version, Mcp-Method, Mcp-Name";
     private static final String OF_GATEWAYS = "/api/v1/verify";
 
     private final boolean trusted;

@@ -47,6 +47,23 @@ public final class JsonBody {
         return new JsonBody(object(bytes));
     }
 
+    /**
+     * Any JSON, which need not be an object; absent where the text is none.
+     *
+     * @throws Problem 413 or 415
+     */
+    public static Optional<JsonNode> any(HttpHeaders headers, InputStream stream) {
+        String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !isJson(type)) {
+            throw Problem.of(ApiError.UNSUPPORTED_MEDIA_TYPE);
+        }
+        try {
+            return Optional.ofNullable(Json.read(bytes(stream))).filter(node -> !node.isMissingNode());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static byte[] bytes(InputStream stream) {
         if (stream == null) {
             return new byte[0];

@@ -33,6 +33,15 @@ public final class Problem extends RuntimeException {
         this.retryAfter = error == ApiError.UNAVAILABLE ? OptionalLong.of(1) : OptionalLong.empty();
     }
 
+    private Problem(Problem problem, String challenge) {
+        super(problem.getMessage(), null, false, false);
+        this.error = problem.error;
+        this.details = problem.details;
+        this.challenge = challenge;
+        this.status = problem.status;
+        this.retryAfter = problem.retryAfter;
+    }
+
     private Problem(Spending.Exceeded exceeded, int status) {
         super(ApiError.RATE_LIMITED.text(), null, false, false);
         this.error = ApiError.RATE_LIMITED;
@@ -89,6 +98,11 @@ public final class Problem extends RuntimeException {
 
     public static Problem field(ApiError error, String field, String reason) {
         return new Problem(error, field + " " + reason, Map.of("field", field), CHALLENGE);
+    }
+
+    /** The same refusal whose challenge says more, by a parameter of RFC 6750 or RFC 9728. */
+    public Problem saying(String parameter, String value) {
+        return new Problem(this, challenge + ", " + parameter + "=\"" + value + "\"");
     }
 
     public ApiError error() {

@@ -36,6 +36,7 @@ final class ImportRules {
             "console",
             "dashboard",
             "verify",
+            "whoami",
             "introspection",
             "exchange",
             "sessions",
