@@ -35,11 +35,15 @@ final class Banner {
         List<String> commands = new ArrayList<>(List.of(
                 curl(workspaces, "Authorization: Bearer " + get("API_KEY")),
                 curl(workspaces, "X-Service-Key: " + get("SERVICE_KEY"), "X-Org-ID: " + get("ORG_ID")),
-                curl(
-                        get("BASE_URL") + "/api/v1" + Seed.verifyPath(credentials),
-                        "Authorization: Bearer " + get("MCP_TOKEN"))));
+                whoami()));
         commands.add(session(workspaces));
         return commands;
+    }
+
+    /** Asks the diagnostic MCP server what the token stands for. */
+    private String whoami() {
+        return curl(get("MCP_ENDPOINT"), "Authorization: Bearer " + get("MCP_TOKEN"), "Content-Type: application/json")
+                + " -d '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"whoami\"}}'";
     }
 
     private static String curl(String url, String... headers) {

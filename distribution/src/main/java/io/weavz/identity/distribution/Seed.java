@@ -141,7 +141,7 @@ final class Seed {
         credentials.put("MCP_ENDPOINT", answer.text("/mcpEndpoint"));
     }
 
-    static String verifyPath(Credentials credentials) {
+    private static String verifyPath(Credentials credentials) {
         return "/verify?server=srv_" + credentials.get("MCP_SERVER_ID");
     }
 
