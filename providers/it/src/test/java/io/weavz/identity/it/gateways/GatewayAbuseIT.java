@@ -69,6 +69,21 @@ class GatewayAbuseIT {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("case 7: a token of 8 kB is verify's to judge, one of 64 kB comes to nobody")
+    void longTokensAreJudgedOrRefused(Gateway gateway) {
+        gateway.running().get(Caller.CONNECTIONS).bearer("a".repeat(8000)).expect(401);
+        try {
+            Answer answer = gateway.running()
+                    .raw("GET " + Caller.CONNECTIONS + " HTTP/1.1", "Authorization: Bearer " + "a".repeat(64 * 1024));
+            assertThat(answer.status()).isBetween(400, 499);
+        } catch (UncheckedIOException closedWithoutAnAnswer) {
+            // That is one way to refuse.
+        }
+        assertThat(API.arrivals()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("case 10: a second request that hides in a first one reaches the API unasked through none")
     void nothingIsSmuggled(Gateway gateway) {
         RunningGateway running = gateway.running();
@@ -97,6 +112,24 @@ class GatewayAbuseIT {
         // What counts as a body never becomes a request, and what follows a body is asked about by itself.
         assertThat(API.arrivals())
                 .allSatisfy(arrival -> assertThat(arrival.target()).isEqualTo(Caller.CONNECTIONS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("case 10: a chunked body arrives whole, and the request after it is asked about by itself")
+    void whatFollowsARequestIsAskedAboutByItself(Gateway gateway) {
+        String first = "POST " + Caller.CONNECTIONS + "/first HTTP/1.1\r\nHost: a.test\r\n"
+                + Caller.apiKey().lines().get(0) + "\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+        String second = "GET " + Caller.CONNECTIONS + "/second HTTP/1.1\r\nHost: a.test\r\n";
+        String third = "GET " + Caller.CONNECTIONS + "/third HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n"
+                + Caller.apiKey().lines().get(0) + "\r\n\r\n";
+
+        List<Integer> statuses = gateway.running().pipelined(first + second + "\r\n" + third, 3);
+
+        assertThat(statuses).containsExactly(200, 401, 200);
+        assertThat(API.arrivals().stream().map(Arrival::target))
+                .containsExactly(Caller.CONNECTIONS + "/first", Caller.CONNECTIONS + "/third");
+        assertThat(API.arrivals().get(0).body()).isEqualTo("hello");
     }
 
     @ParameterizedTest
@@ -399,6 +432,7 @@ class GatewayAbuseIT {
                 "/api\\v1\\connections",
                 "http://a.test/api/v1/connections",
                 "http://a.test:80/api/auth/../v1/connections",
+                "/_verify",
                 "/mcp/server_x/../../api/v1/connections")) {
             for (String host : List.of("X-A: b", "Host: evil.test", "X-Forwarded-Host: api.test.")) {
                 try {

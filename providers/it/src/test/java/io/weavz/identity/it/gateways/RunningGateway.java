@@ -7,7 +7,9 @@ import io.weavz.identity.it.harness.Line;
 import io.weavz.identity.it.harness.People;
 import io.weavz.identity.it.harness.RawHttp;
 import io.weavz.identity.it.harness.Weavz;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class RunningGateway {
     private static final String HOST = "127.0.0.1";
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final int port;
     private final Line line;
@@ -183,5 +186,26 @@ final class RunningGateway {
     /** All of it as it is. */
     Answer bytes(String request) {
         return RawHttp.send(HOST, port, request.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Several requests at once on one connection, as they are; the statuses of that many answers, in order. */
+    List<Integer> pipelined(String requests, int answers) {
+        List<Integer> statuses = new ArrayList<>();
+        try (Socket socket = new Socket(HOST, port)) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            for (String line = in.readLine(); line != null && statuses.size() < answers; line = in.readLine()) {
+                // A body without a line break at its end stands before the next status line.
+                int start = line.indexOf("HTTP/1.1 ");
+                if (start >= 0) {
+                    statuses.add(Integer.parseInt(line.substring(start).split(" ")[1]));
+                }
+            }
+            return statuses;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
