@@ -8,6 +8,7 @@ import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.Weavz;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,13 @@ record Caller(String authMethod, String path, List<Header> credential, Set<Lack>
         return credential.stream()
                 .map(header -> header.name() + ": " + header.value())
                 .toList();
+    }
+
+    /** Asks for its path byte by byte, with these header lines beside the credential. */
+    Answer raw(RunningGateway gateway, List<String> more) {
+        List<String> lines = new ArrayList<>(lines());
+        lines.addAll(more);
+        return gateway.raw("GET " + path + " HTTP/1.1", lines.toArray(String[]::new));
     }
 
     /** What verify itself says of this caller, as an API should be told it. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Abuse case 19: what is more than a GET with an answer passes every gateway as it should, or not at all. */
 @Tag("gateways")
-class GatewayProtocolsIT {
+class ProtocolsAtGatewaysIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
