@@ -7,12 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A program of {@code examples} in a process of its own; a line that it prints says where it answers. */
 final class Program implements AutoCloseable {
 
     static final Path EXAMPLES =
             Path.of(System.getProperty("weavz.root", "../.."), "examples").toAbsolutePath();
+
+    /** A whole one: the address of something on this port, as in a complaint, is none. */
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+(?![0-9/])");
 
     private final Process process;
     private final String url;
@@ -38,8 +43,9 @@ final class Program implements AutoCloseable {
     private static String address(BufferedReader output) throws IOException {
         StringBuilder printed = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.contains("http://")) {
-                return line.substring(line.indexOf("http://")).split("[ \"]")[0];
+            Matcher address = ADDRESS.matcher(line);
+            if (address.find()) {
+                return address.group();
             }
             printed.append(line).append('\n');
         }
