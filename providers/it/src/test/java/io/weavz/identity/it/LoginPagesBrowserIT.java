@@ -2,15 +2,12 @@ package io.weavz.identity.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Page;
+import io.weavz.identity.it.harness.Axe;
 import io.weavz.identity.it.harness.Browser;
 import io.weavz.identity.it.harness.Weavz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +46,7 @@ class LoginPagesBrowserIT {
         try (Browser desktop = Browser.open()) {
             page.open(desktop.page());
 
-            assertThat(violations(desktop.page())).isEqualTo(KEYCLOAKS_OWN.getOrDefault(page, List.of()));
+            assertThat(Axe.violations(desktop.page())).isEqualTo(KEYCLOAKS_OWN.getOrDefault(page, List.of()));
         }
     }
 
@@ -66,7 +63,7 @@ class LoginPagesBrowserIT {
                     .isEqualTo(360);
             assertThat(phone.page().evaluate("document.documentElement.classList.contains('pf-v5-theme-dark')"))
                     .isEqualTo(true);
-            assertThat(violations(phone.page())).isEqualTo(KEYCLOAKS_OWN.getOrDefault(page, List.of()));
+            assertThat(Axe.violations(phone.page())).isEqualTo(KEYCLOAKS_OWN.getOrDefault(page, List.of()));
         }
     }
 
@@ -105,22 +102,5 @@ class LoginPagesBrowserIT {
     private static String title(Browser browser) {
         LoginPage.SIGN_IN.open(browser.page());
         return browser.page().locator("#kc-page-title").textContent().strip();
-    }
-
-    /** What axe-core finds, each as its rule and where. Legacy mode needs no second page, and there are no frames. */
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                        .setLegacyMode(true)
-                        .analyze()
-                        .getViolations()
-                        .stream()
-                        .flatMap(LoginPagesBrowserIT::places)
-                        .sorted()
-                        .toList();
-    }
-
-    private static Stream<String> places(Rule rule) {
-        return rule.getNodes().stream().map(node -> rule.getId() + " " + node.getTarget());
     }
 }

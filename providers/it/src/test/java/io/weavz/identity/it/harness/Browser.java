@@ -59,6 +59,11 @@ public final class Browser implements AutoCloseable {
         return page;
     }
 
+    /** Another page of the same person, as in another tab. */
+    public Page newPage() {
+        return context.newPage();
+    }
+
     /** All that this browser has asked for, of any origin, in order; {@code data:} URLs are no requests. */
     public List<String> requests() {
         return requests.stream().filter(url -> !url.startsWith("data:")).toList();
@@ -120,6 +125,12 @@ public final class Browser implements AutoCloseable {
         /** A small phone: 360 by 740, with fingers. */
         public Options phone() {
             options.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT).setHasTouch(true);
+            return this;
+        }
+
+        /** The zone in which the person reads times, such as {@code Europe/Berlin}. */
+        public Options zone(String id) {
+            options.setTimezoneId(id);
             return this;
         }
 

@@ -1,0 +1,170 @@
+package io.weavz.identity.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weavz.identity.it.harness.Axe;
+import io.weavz.identity.it.harness.Browser;
+import io.weavz.identity.it.harness.Fixture;
+import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.Organization;
+import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.People.Person;
+import io.weavz.identity.it.harness.Weavz;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How the dashboard behaves, whatever it shows. */
+@Tag("browser")
+class DashboardHabitsBrowserIT {
+    private static Organization acme;
+    private static Person owner;
+
+    @BeforeAll
+    static void organization() {
+        acme = Fixture.organization(Weavz.server());
+        owner = People.member(acme, "owner");
+        for (int i = 0; i < 5; i++) {
+            Http.get("/api/v1/verify").bearer(acme.apiKey()).expect(200);
+        }
+        post("/end-users", "workspaceId", acme.workspaceId(), "externalId", "user-42", "displayName", "Kim");
+        post("/mcp/servers/" + acme.mcpServerId() + "/access-tokens", "endUserId", "user-42");
+    }
+
+    private static void post(String path, Object... body) {
+        Http.post("/api/v1" + path).bearer(acme.apiKey()).json(body).expect(201);
+    }
+
+    private static String at(String view) {
+        return "/o/" + acme.slug() + view;
+    }
+
+    /** Every view, by the name of its picture. */
+    private static Map<String, String> views() {
+        Map<String, String> views = new LinkedHashMap<>();
+        views.put("overview", at(""));
+        views.put("api-keys", at("/api-keys"));
+        views.put("mcp-servers", at("/mcp-servers"));
+        views.put("mcp-server", at("/mcp-servers/" + acme.mcpServerId()));
+        views.put("projects", at("/projects"));
+        views.put("members", at("/members"));
+        views.put("plan", at("/plan"));
+        views.put("sessions", "/sessions");
+        views.put("invitations", "/invitations");
+        views.put("invitation", "/invitations/none");
+        views.put("new-organization", "/organizations/new");
+        views.put("no-such-page", "/nowhere");
+        return views;
+    }
+
+    @Test
+    void everyViewFitsAPhoneInTheDarkInGerman() {
+        try (Dashboard dashboard =
+                Dashboard.signedIn(Browser.options().phone().dark().locale("de"), owner, at(""))) {
+            everyViewIsFine(dashboard, "phone");
+            dialogIsFine(dashboard, "phone");
+            dashboard.at(at("/members"));
+            assertThat(dashboard.heading()).hasText("Mitglieder");
+            dashboard.button("Menü").click();
+            assertThat(dashboard.page().locator(".nav")).isVisible();
+            assertThat(Axe.violations(dashboard.page())).isEmpty();
+            dashboard.picture("navigation-phone");
+        }
+    }
+
+    private static void everyViewIsFine(Dashboard dashboard, String device) {
+        views().forEach((name, address) -> {
+            dashboard.at(address);
+            assertThat(Axe.violations(dashboard.page())).as(name).isEmpty();
+            assertThat(dashboard.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .as(name + " fits the width")
+                    .isEqualTo(true);
+            dashboard.picture(name + "-" + device);
+        });
+        assertThat(dashboard.complaints()).isEmpty();
+    }
+
+    private static void dialogIsFine(Dashboard dashboard, String device) {
+        dashboard.at(at("/mcp-servers"));
+        dashboard.page().click("#create");
+        assertThat(Axe.violations(dashboard.page())).isEmpty();
+        dashboard.picture("new-mcp-server-" + device);
+        dashboard.dialog().locator("input").first().fill("Shown " + device);
+        dashboard.dialog().locator("button[type=submit]").click();
+        assertThat(dashboard.dialog().locator("[role=tab]")).hasCount(4);
+        assertThat(Axe.violations(dashboard.page())).isEmpty();
+        dashboard.picture("token-once-" + device);
+        dashboard.dialog().locator(".dialog-foot button").click();
+    }
+
+    @Test
+    void namesWithMarkupAreText() {
+        String markup = "<img src=x onerror=globalThis.hit=1>\"'{name}";
+        Organization odd = Fixture.organization(Weavz.server());
+        Person person = People.create();
+        Http.post("/api/v1/members")
+                .serviceKey(Weavz.server().bootstrapServiceKey(), odd.id())
+                .json("userId", person.id(), "role", "owner")
+                .expect(201);
+        Http.patch("/api/v1/orgs/" + odd.id())
+                .bearer(odd.apiKey())
+                .json("name", markup)
+                .expect(200);
+        Http.patch("/api/v1/api-keys/" + odd.apiKeyId())
+                .bearer(odd.apiKey())
+                .json("name", markup)
+                .expect(200);
+        Http.patch("/api/v1/workspaces/" + odd.workspaceId())
+                .bearer(odd.apiKey())
+                .json("name", markup)
+                .expect(200);
+        Http.patch("/api/v1/mcp/servers/" + odd.mcpServerId())
+                .bearer(odd.apiKey())
+                .json("name", markup, "description", "<script>globalThis.hit=1</script>")
+                .expect(200);
+        try (Dashboard dashboard = Dashboard.signedIn(person, "/o/" + odd.slug())) {
+            assertThat(dashboard.heading()).hasText(markup);
+            for (String view : List.of("/api-keys", "/mcp-servers", "/mcp-servers/" + odd.mcpServerId(), "/projects")) {
+                dashboard.at("/o/" + odd.slug() + view);
+                assertThat(dashboard.page().locator("main")).containsText(markup);
+            }
+            dashboard.at("/o/" + odd.slug() + "/api-keys");
+            dashboard.page().click("#revoke-" + odd.apiKeyId());
+            assertThat(dashboard.dialog()).containsText("Revoke " + markup);
+            assertThat(dashboard.page().evaluate("globalThis.hit === undefined"))
+                    .isEqualTo(true);
+            assertThat(dashboard.page().locator("img[src=x], b, main script")).hasCount(0);
+            assertThat(dashboard.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeepLinkOutlivesTheSignInAndLeavesNoTrace() {
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at("/projects"))) {
+            assertThat(dashboard.heading()).hasText("Projects");
+            assertThat(dashboard.page().url()).isEqualTo(Dashboard.url(at("/projects")));
+            assertThat(dashboard.page().evaluate("sessionStorage.length + localStorage.length"))
+                    .isEqualTo(0);
+            dashboard.page().reload();
+            assertThat(dashboard.heading()).hasText("Projects");
+            assertThat(dashboard.page().title()).isEqualTo("Projects · Weavz");
+        }
+    }
+
+    @Test
+    void timesAreInTheReadersZone() {
+        Http.patch("/api/v1/api-keys/" + acme.apiKeyId())
+                .bearer(acme.apiKey())
+                .json("expiresAt", "2040-06-30T23:30:00Z")
+                .expect(200);
+        try (Dashboard dashboard =
+                Dashboard.signedIn(Browser.options().locale("de-DE").zone("Asia/Tokyo"), owner, at("/api-keys"))) {
+            assertThat(dashboard.row("fixture").locator("time[datetime^='2040']"))
+                    .hasAttribute("title", "01.07.2040, 08:30");
+        }
+    }
+}
