@@ -3,6 +3,7 @@ package io.weavz.identity.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.weavz.identity.it.harness.Axe;
 import io.weavz.identity.it.harness.Browser;
 import io.weavz.identity.it.harness.Fixture;
@@ -59,6 +60,16 @@ class DashboardHabitsBrowserIT {
         views.put("new-organization", "/organizations/new");
         views.put("no-such-page", "/nowhere");
         return views;
+    }
+
+    @Test
+    void everyViewCanBeReadAndUsedByEveryoneOnADesktop() {
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at(""))) {
+            everyViewIsFine(dashboard, "desktop");
+            dialogIsFine(dashboard, "desktop");
+            assertThat(dashboard.browser().requests())
+                    .allSatisfy(url -> assertThat(url).startsWith(Weavz.server().rootUrl() + "/"));
+        }
     }
 
     @Test
@@ -153,6 +164,90 @@ class DashboardHabitsBrowserIT {
             assertThat(dashboard.heading()).hasText("Projects");
             assertThat(dashboard.page().title()).isEqualTo("Projects · Weavz");
         }
+    }
+
+    @Test
+    void anotherTabShowsWhatWasChanged() {
+        try (Dashboard one = Dashboard.signedIn(owner, at("/projects"))) {
+            Dashboard other = one.anotherTab(at("/projects"));
+            one.button("New project").click();
+            one.field("Name").fill("Seen twice");
+            one.button("New project").click();
+            assertThat(one.row("Seen twice")).isVisible();
+            assertThat(other.row("Seen twice")).isVisible();
+            other.page().click("text=Weavz");
+            assertThat(other.heading()).hasText("Acme " + acme.slug());
+            assertThat(one.heading()).hasText("Projects");
+        }
+    }
+
+    @Test
+    void aSessionThatEndsInMidWorkIsTakenUpAgain() {
+        Person person = People.member(acme, "owner");
+        try (Dashboard dashboard = Dashboard.signedIn(person, at("/projects"))) {
+            dashboard.button("New project").click();
+            dashboard.field("Name").fill("Half done");
+            People.admin("POST", "/users/" + person.id() + "/logout").expect(204);
+            dashboard.button("New project").click();
+            assertThat(dashboard.page().getByText("Your session has ended")).isVisible();
+            assertThat(Axe.violations(dashboard.page())).isEmpty();
+            Page window = dashboard
+                    .page()
+                    .waitForPopup(() -> dashboard
+                            .page()
+                            .getByText("Sign in again", exactly())
+                            .click());
+            Dashboard.signIn(window, person);
+            assertThat(dashboard.row("Half done")).isVisible();
+            assertThat(dashboard.dialog()).hasCount(0);
+            assertThat(window.isClosed()).isTrue();
+        }
+    }
+
+    private static Page.GetByTextOptions exactly() {
+        return new Page.GetByTextOptions().setExact(true);
+    }
+
+    @Test
+    void theKeyboardAloneMakesAKey() {
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at("/projects"))) {
+            tabTo(dashboard, "API keys");
+            press(dashboard, "Enter");
+            assertThat(dashboard.heading()).hasText("API keys");
+            assertThat(dashboard.heading()).isFocused();
+            tabTo(dashboard, "New API key");
+            press(dashboard, "Enter");
+            assertThat(dashboard.field("Name")).isFocused();
+            dashboard.page().keyboard().type("typed");
+            press(dashboard, "Enter");
+            assertThat(dashboard.dialog().locator("h2")).hasText("typed is ready");
+            tabTo(dashboard, "I have saved it");
+            press(dashboard, "Enter");
+            assertThat(dashboard.row("typed")).isVisible();
+            tabTo(dashboard, "Revoke typed");
+            press(dashboard, "Enter");
+            dashboard.page().keyboard().type("typed");
+            press(dashboard, "Enter");
+            assertThat(dashboard.row("typed")).hasCount(0);
+        }
+    }
+
+    private static void press(Dashboard dashboard, String key) {
+        dashboard.page().keyboard().press(key);
+    }
+
+    private static void tabTo(Dashboard dashboard, String name) {
+        for (int i = 0; i < 60; i++) {
+            press(dashboard, "Tab");
+            Object focused = dashboard
+                    .page()
+                    .evaluate("(document.activeElement.getAttribute('aria-label')"
+                            + " ?? document.activeElement.textContent).trim().replace(/\\s+/g, ' ')");
+            if (name.equals(focused)) {
+                return;
+            }
+        }
+        throw new AssertionError("The Tab key does not reach " + name);
     }
 
     @Test
