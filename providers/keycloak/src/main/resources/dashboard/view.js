@@ -34,10 +34,19 @@ export function stage(page) {
     if (context.obstacle) return page.fill(t(context.obstacle.title), null, [], context.obstacle.content);
     const view = await module;
     if (signal.aborted) return;
-    if (!view) return page.fill(t("failed.title"), null, [], outdated());
+    if (!view) return missing(page, signal);
     context.reload = () => draw(page, view, context, true);
     if (!view.still) refresh = context.reload;
     await draw(page, view, context, false);
+  }
+
+  /** Of a view whose module did not come: the service is away, or has other files by now. */
+  async function missing(page, signal) {
+    const answers = await fetch(location.pathname, {cache: "no-store"}).then((response) => response.ok, () => false);
+    if (signal.aborted) return;
+    const problem = {status: 0, message: t("problem.UNREACHABLE")};
+    page.fill(t("failed.title"), null, [], answers ? outdated() : failed(problem, show));
+    if (!answers) setTimeout(() => signal.aborted || show(), AGAIN_MS);
   }
 
   return {show, refresh: () => refresh()};
