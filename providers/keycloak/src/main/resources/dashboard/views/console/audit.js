@@ -13,24 +13,24 @@ export function auditView({what, kinds, reasons, columns, picture}) {
   const path = `console/${what}`;
   const api = `/api/v1/admin/audit/${what}`;
   return {
-    title: `console.${what}`,
-    lead: `console.${what}Lead`,
+    title: `admin.${what}`,
+    lead: `admin.${what}Lead`,
     load: (context) => context.api.get(api, pageOf(context.query), context.signal),
     actions: ({query}) => ["csv", "jsonl"].map((format) =>
-      button(t(`console.${format}`), () => download(api, query, what, format), {id: format})),
+      button(t(`admin.${format}`), () => download(api, query, what, format), {id: format})),
     render: ({query}, value) => [
       filters(path, query, [
-        {name: "from", label: t("console.from"), type: "time"},
-        {name: "to", label: t("console.to"), type: "time"},
-        {name: "organizationId", label: t("console.organizationId"), maxlength: 64},
-        {name: "credentialId", label: t("console.credentialId"), maxlength: 64},
-        {name: "kind", label: t("console.kind"), options: kinds},
-        {name: "reason", label: t(`console.${what}Reason`), options: reasons},
+        {name: "from", label: t("admin.from"), type: "time"},
+        {name: "to", label: t("admin.to"), type: "time"},
+        {name: "organizationId", label: t("admin.organizationId"), maxlength: 64},
+        {name: "credentialId", label: t("admin.credentialId"), maxlength: 64},
+        {name: "kind", label: t("admin.kind"), options: kinds},
+        {name: "reason", label: t(`admin.${what}Reason`), options: reasons},
       ]),
       value.total === 0
-        ? empty({picture, title: t("console.noneFound"), text: t(`console.${what}None`)})
-        : table({caption: t(`console.${what}`), rows: value[what], key: (row) => row.time, columns: [
-          {main: true, label: t("console.time"), cell: (row) => h("time", {datetime: row.time}, dateTime(row.time))},
+        ? empty({picture, title: t("admin.noneFound"), text: t(`admin.${what}None`)})
+        : table({caption: t(`admin.${what}`), rows: value[what], key: (row) => row.time, columns: [
+          {main: true, label: t("admin.time"), cell: (row) => h("time", {datetime: row.time}, dateTime(row.time))},
           ...columns,
         ]}),
       pager(path, query, value.total),
@@ -46,9 +46,9 @@ async function download(api, query, what, format) {
     cache: "no-store",
     headers: {Authorization: `Bearer ${token.value}`},
   }).catch(() => null);
-  if (!response?.ok) return complain({message: t("console.noFile")});
+  if (!response?.ok) return complain({message: t("admin.noFile")});
   const address = URL.createObjectURL(await response.blob());
   h("a", {href: address, download: `${what}.${format}`}).click();
   URL.revokeObjectURL(address);
-  return toast(t("console.file"));
+  return toast(t("admin.file"));
 }

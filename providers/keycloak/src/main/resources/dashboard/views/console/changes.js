@@ -12,12 +12,12 @@ export const {title, lead, load, actions, render} = auditView({
   kinds: KINDS.map((kind) => [kind, kind]),
   reasons: OPERATIONS.map((operation) => [operation, t(`operation.${operation}`)]),
   columns: [
-    {label: t("console.changesReason"), cell: (row) => t(`operation.${row.operation.toLowerCase()}`)},
-    {label: t("console.object"), cell: (row) => h("span", {class: "mono"}, row.path)},
-    {label: t("console.by"), cell: (row) => [
+    {label: t("admin.changesReason"), cell: (row) => t(`operation.${row.operation.toLowerCase()}`)},
+    {label: t("admin.object"), cell: (row) => h("span", {class: "mono"}, row.path)},
+    {label: t("admin.by"), cell: (row) => [
       h("a", {class: "mono", href: `#/console/credentials?search=${encodeURIComponent(row.credentialId)}`}, row.credentialId),
-      h("span", {class: "sub"}, row.method),
+      h("span", {class: "sub"}, row.method.replaceAll("_", " ")),
     ]},
-    {label: t("console.address"), cell: (row) => h("span", {class: "mono unbroken"}, row.address)},
+    {label: t("admin.address"), cell: (row) => h("span", {class: "mono unbroken"}, row.address)},
   ],
 });

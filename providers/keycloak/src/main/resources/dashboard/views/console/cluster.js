@@ -7,8 +7,8 @@ import {complain} from "../../ui/toast.js";
 
 const API = "/api/v1/admin/cluster";
 
-export const title = "console.cluster";
-export const lead = "console.clusterLead";
+export const title = "admin.cluster";
+export const lead = "admin.clusterLead";
 export const shape = "cards";
 
 export function load({api, signal}) {
@@ -16,7 +16,7 @@ export function load({api, signal}) {
 }
 
 export function actions({reload}) {
-  return [button(t("console.refresh"), reload, {id: "refresh"})];
+  return [button(t("admin.refresh"), reload, {id: "refresh"})];
 }
 
 export function render(context, {nodes, changes}) {

@@ -10,8 +10,8 @@ const PATH = "console/credentials";
 const API = "/api/v1/admin/inventory";
 const KINDS = ["api_key", "service_key", "mcp_token", "mcp_oauth_token", "mcp_refresh_token", "connect_token"];
 
-export const title = "console.search";
-export const lead = "console.searchLead";
+export const title = "admin.search";
+export const lead = "admin.searchLead";
 
 /** A key that was pasted is cut to what the service keeps of it, before it gets into any address. */
 export function withoutSecret(text) {
@@ -31,39 +31,39 @@ export function load({api, query, signal}) {
 export function render({query}, {found, servers}) {
   return [
     filters(PATH, query, [
-      {name: "search", label: t("console.idPrefixName"), clean: withoutSecret},
-      {name: "kind", label: t("console.kind"), options: KINDS.map((kind) => [kind, t(`kind.${kind}`)])},
-      {name: "organizationId", label: t("console.organizationId"), maxlength: 64},
+      {name: "search", label: t("admin.idPrefixName"), clean: withoutSecret},
+      {name: "kind", label: t("admin.kind"), options: KINDS.map((kind) => [kind, t(`kind.${kind}`)])},
+      {name: "organizationId", label: t("admin.organizationId"), maxlength: 64},
     ]),
-    h("h2", null, t("console.credentials", {count: found.total})),
-    found.total === 0 ? empty({picture: "keys", title: t("console.noneFound"), text: t("console.noKeyText")}) : credentials(found.credentials),
+    h("h2", null, t("admin.credentials", {count: found.total})),
+    found.total === 0 ? empty({picture: "keys", title: t("admin.noneFound"), text: t("admin.noKeyText")}) : credentials(found.credentials),
     pager(PATH, query, found.total),
-    servers.total > 0 && h("h2", null, t("console.servers", {count: servers.total})),
+    servers.total > 0 && h("h2", null, t("admin.servers", {count: servers.total})),
     servers.total > 0 && serverTable(servers.servers),
   ];
 }
 
 function credentials(rows) {
   return table({
-    caption: t("console.search"),
+    caption: t("admin.search"),
     rows,
     key: (row) => row.id,
     columns: [
       {main: true, label: t("name"), cell: (row) => [row.name, " ", state(row), h("span", {class: "sub mono"}, `${row.keyPrefix}… · ${row.id}`)]},
-      {label: t("console.kind"), cell: (row) => t(`kind.${row.kind}`)},
-      {label: t("console.organization"), cell: (row) => row.organizationSlug
+      {label: t("admin.kind"), cell: (row) => t(`kind.${row.kind}`)},
+      {label: t("admin.organization"), cell: (row) => row.organizationSlug
         ? h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.organizationSlug)
-        : t("console.platform")},
+        : t("admin.platform")},
       {label: t("lastUsed"), cell: (row) => row.lastUsedAt ? time(row.lastUsedAt) : t("never")},
       {label: t("expires"), cell: (row) => row.expiresAt ? time(row.expiresAt) : t("never")},
-      {label: t("console.look"), cell: (row) => h("a", {href: `#/console/refusals?credentialId=${row.id}`},
-        t("console.refusals"), h("span", {class: "hidden"}, " " + row.name))},
+      {label: t("admin.look"), cell: (row) => h("a", {href: `#/console/refusals?credentialId=${row.id}`},
+        t("admin.refusals"), h("span", {class: "hidden"}, " " + row.name))},
     ],
   });
 }
 
 function state(row) {
-  if (!row.enabled) return badge(t("console.off"), "warn");
+  if (!row.enabled) return badge(t("admin.off"), "warn");
   return row.expiresAt && new Date(row.expiresAt) < new Date() ? badge(t("expired"), "bad") : null;
 }
 
@@ -73,9 +73,9 @@ function serverTable(rows) {
     rows,
     key: (row) => row.id,
     columns: [
-      {main: true, label: t("name"), cell: (row) => [row.name, " ", row.suspended && badge(t("console.off"), "warn"), h("span", {class: "sub mono"}, `srv_${row.id}`)]},
-      {label: t("console.organization"), cell: (row) => h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.organizationSlug ?? row.organizationId)},
-      {label: t("console.auth"), cell: (row) => row.authMode},
+      {main: true, label: t("name"), cell: (row) => [row.name, " ", row.suspended && badge(t("admin.off"), "warn"), h("span", {class: "sub mono"}, `srv_${row.id}`)]},
+      {label: t("admin.organization"), cell: (row) => h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.organizationSlug ?? row.organizationId)},
+      {label: t("admin.auth"), cell: (row) => row.authMode},
       {label: t("createdBy"), cell: (row) => time(row.createdAt)},
     ],
   });

@@ -29,7 +29,7 @@ export function filters(path, query, fields) {
   const form = criteria(path, query, fields);
   const isFolded = fields.length > 1 && matchMedia("(max-width: 40rem)").matches;
   return isFolded
-    ? h("details", {class: "card", open: Object.keys(query).length > 0}, h("summary", null, t("console.filters")), form)
+    ? h("details", {class: "card", open: Object.keys(query).length > 0}, h("summary", null, t("admin.filters")), form)
     : form;
 }
 
@@ -55,14 +55,14 @@ function criteria(path, query, fields) {
       field.input,
     )),
     h("div", {class: "criteria-foot"},
-      h("button", {type: "submit", class: "button primary"}, t("console.filter")),
-      Object.keys(query).length > 0 && h("a", {class: "button quiet", href: `#/${path}`}, t("console.clear"))),
+      h("button", {type: "submit", class: "button primary"}, t("admin.filter")),
+      Object.keys(query).length > 0 && h("a", {class: "button quiet", href: `#/${path}`}, t("admin.clear"))),
   );
 }
 
 function input({name, options, type, maxlength}, value) {
   if (options) {
-    return h("select", {name}, [["", t("console.any")], ...options].map(([option, label]) =>
+    return h("select", {name}, [["", t("admin.any")], ...options].map(([option, label]) =>
       h("option", {value: option, selected: option === value}, label)));
   }
   return type === "time"
@@ -87,17 +87,18 @@ export function pager(path, query, total) {
   if (total <= SIZE && offset === 0) return null;
   return h(
     "nav",
-    {class: "pager", "aria-label": t("console.pages")},
-    h("p", null, t("console.range", {from: Math.min(offset + 1, total), to: Math.min(offset + SIZE, total), total: number(total)})),
-    offset > 0 && h("a", {class: "button", href: to(offset - SIZE)}, t("console.previous")),
-    offset + SIZE < total && h("a", {class: "button", href: to(offset + SIZE)}, t("console.next")),
+    {class: "pager", "aria-label": t("admin.pages")},
+    h("p", null, t("admin.range", {from: Math.min(offset + 1, total), to: Math.min(offset + SIZE, total), total: number(total)})),
+    offset > 0 && h("a", {class: "button", href: to(offset - SIZE)}, t("admin.previous")),
+    offset + SIZE < total && h("a", {class: "button", href: to(offset + SIZE)}, t("admin.next")),
   );
 }
 
-/** Calls, and once more after the person has signed in again, when the service asks for that. What is typed stays. */
+/** Calls, and once more each time that the person has signed in again because the service asked for it. What is typed stays. */
 export async function orSignIn(act) {
   const result = await act();
-  return !result.ok && result.problem.code === "SIGN_IN_TOO_OLD" ? await signInFirst() ? act() : result : result;
+  const isTooOld = !result.ok && result.problem.code === "SIGN_IN_TOO_OLD";
+  return isTooOld && await signInFirst() ? orSignIn(act) : result;
 }
 
 function signInFirst() {

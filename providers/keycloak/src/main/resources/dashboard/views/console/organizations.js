@@ -12,8 +12,8 @@ const PATH = "console/organizations";
 const API = "/api/v1/admin/organizations";
 const PLANS = ["free", "pro", "enterprise"].map((plan) => [plan, plan]);
 
-export const title = "console.organizations";
-export const lead = "console.organizationsLead";
+export const title = "admin.organizations";
+export const lead = "admin.organizationsLead";
 
 export function load({api, query, signal}) {
   return api.get(API, pageOf(query), signal);
@@ -23,27 +23,27 @@ export function render(context, {organizations, total}) {
   const {query} = context;
   return [
     filters(PATH, query, [
-      {name: "search", label: t("console.nameOrId"), maxlength: 255},
-      {name: "plan", label: t("console.plan"), options: PLANS},
-      {name: "enabled", label: t("console.state"), options: [["true", t("console.on")], ["false", t("console.off")]]},
+      {name: "search", label: t("admin.nameOrId"), maxlength: 255},
+      {name: "plan", label: t("admin.plan"), options: PLANS},
+      {name: "enabled", label: t("admin.state"), options: [["true", t("admin.on")], ["false", t("admin.off")]]},
     ]),
     total === 0
-      ? empty({picture: "members", title: t("console.noneFound"), text: t("console.noneFoundText")})
+      ? empty({picture: "members", title: t("admin.noneFound"), text: t("admin.noneFoundText")})
       : table({
         caption: t(title),
         rows: organizations,
         key: (org) => org.id,
         columns: [
-          {main: true, label: t("name"), cell: (org) => [org.name, " ", !org.enabled && badge(t("console.off"), "bad"), h("span", {class: "sub mono"}, org.slug)]},
-          {label: t("console.plan"), cell: (org) => badge(org.plan, org.plan === "enterprise" ? "good" : "")},
+          {main: true, label: t("name"), cell: (org) => [org.name, " ", !org.enabled && badge(t("admin.off"), "bad"), h("span", {class: "sub mono"}, org.slug)]},
+          {label: t("admin.plan"), cell: (org) => badge(org.plan, org.plan === "enterprise" ? "good" : "")},
           {label: t("createdBy"), cell: (org) => date(org.createdAt)},
-          {label: t("console.look"), cell: (org) => h("span", {class: "links"},
-            h("a", {href: "#/console/credentials?organizationId=" + org.id}, t("console.keys"), h("span", {class: "hidden"}, " " + org.name)),
-            h("a", {href: "#/console/refusals?organizationId=" + org.id}, t("console.refusals"), h("span", {class: "hidden"}, " " + org.name)),
+          {label: t("admin.look"), cell: (org) => h("span", {class: "links"},
+            h("a", {href: "#/console/credentials?organizationId=" + org.id}, t("admin.keys"), h("span", {class: "hidden"}, " " + org.name)),
+            h("a", {href: "#/console/refusals?organizationId=" + org.id}, t("admin.refusals"), h("span", {class: "hidden"}, " " + org.name)),
           )},
           {actions: true, cell: (org) => [
-            button(t("console.setPlan"), () => setPlan(context, org), {kind: "quiet", hint: org.name, id: `plan-${org.id}`}),
-            button(t(org.enabled ? "console.switchOff" : "console.switchOn"), () => setEnabled(context, org, !org.enabled), {kind: "quiet", hint: org.name, id: `switch-${org.id}`}),
+            button(t("admin.setPlan"), () => setPlan(context, org), {kind: "quiet", hint: org.name, id: `plan-${org.id}`}),
+            button(t(org.enabled ? "admin.switchOff" : "admin.switchOn"), () => setEnabled(context, org, !org.enabled), {kind: "quiet", hint: org.name, id: `switch-${org.id}`}),
           ]},
         ],
       }),
@@ -53,15 +53,15 @@ export function render(context, {organizations, total}) {
 
 function setPlan(context, org) {
   formDialog({
-    title: t("console.planOf", {name: org.name}),
-    lead: t("console.planText"),
-    fields: [{name: "plan", type: "select", label: t("console.plan"), required: true, value: org.plan,
+    title: t("admin.planOf", {name: org.name}),
+    lead: t("admin.planText"),
+    fields: [{name: "plan", type: "select", label: t("admin.plan"), required: true, value: org.plan,
       options: PLANS.map(([value, label]) => ({value, label}))}],
-    submit: t("console.setPlan"),
+    submit: t("admin.setPlan"),
     act: ({plan}) => context.api.patch(`${API}/${org.id}`, {plan}),
     done: ({organization}) => {
       context.reload();
-      toast(t("console.planSet", {name: org.name, plan: organization.plan}), {
+      toast(t("admin.planSet", {name: org.name, plan: organization.plan}), {
         label: t("undo"),
         run: () => context.api.patch(`${API}/${org.id}`, {plan: org.plan}).then(context.reload),
       });
@@ -73,7 +73,7 @@ async function setEnabled(context, org, enabled) {
   const result = await context.api.patch(`${API}/${org.id}`, {enabled});
   if (!result.ok) return complain(result.problem);
   context.reload();
-  toast(t(enabled ? "console.orgOn" : "console.orgOff", {name: org.name}), {
+  toast(t(enabled ? "admin.orgOn" : "admin.orgOff", {name: org.name}), {
     label: t("undo"),
     run: () => setEnabled(context, org, !enabled),
   });

@@ -1,6 +1,6 @@
 /* Console → Service keys: for trusted backends. Issuing one asks for a fresh sign-in; whom a key really acted for is shown. */
 import {h} from "../../dom.js";
-import {date, t, time} from "../../i18n.js";
+import {t, time} from "../../i18n.js";
 import {button} from "../../ui/button.js";
 import {confirmTyped, dialog, formDialog, reveal} from "../../ui/dialog.js";
 import {empty} from "../../ui/states.js";
@@ -35,21 +35,21 @@ export function render(context, {serviceKeys, total}) {
         button(t("serviceKeys.acted"), () => showActing(context, key), {kind: "quiet", hint: key.name, id: `acted-${key.id}`}),
       ]},
       {label: t("lastUsed"), cell: (key) => key.lastUsedAt ? time(key.lastUsedAt) : t("never")},
-      {label: t("expires"), cell: (key) => [time(key.expiresAt), h("span", {class: "sub"}, date(key.expiresAt))]},
+      {label: t("expires"), cell: (key) => time(key.expiresAt)},
       {actions: true, cell: (key) => keyActions(context, key)},
     ],
   });
 }
 
 function state(key) {
-  if (!key.enabled) return badge(t("console.off"), "warn");
+  if (!key.enabled) return badge(t("admin.off"), "warn");
   return new Date(key.expiresAt) < new Date() ? badge(t("expired"), "bad") : null;
 }
 
 function keyActions(context, key) {
   const named = (label, run, id) => button(label, run, {kind: "quiet", hint: key.name, id: `${id}-${key.id}`});
   return [
-    named(t(key.enabled ? "console.switchOff" : "console.switchOn"), () => setEnabled(context, key, !key.enabled), "switch"),
+    named(t(key.enabled ? "admin.switchOff" : "admin.switchOn"), () => setEnabled(context, key, !key.enabled), "switch"),
     named(t("apiKeys.regenerate"), () => regenerate(context, key), "regenerate"),
     named(t("apiKeys.revoke"), () => revoke(context, key), "revoke"),
   ];
@@ -167,7 +167,7 @@ async function showActing(context, key) {
           rows: organizations,
           key: (row) => row.organizationId,
           columns: [
-            {main: true, label: t("console.organization"), cell: (row) => h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.slug)},
+            {main: true, label: t("admin.organization"), cell: (row) => h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.slug)},
             {label: t("serviceKeys.last"), cell: (row) => time(row.lastActedAt)},
           ],
         }),

@@ -11,8 +11,8 @@ import {filters, pageOf, pager} from "./list.js";
 const PATH = "console/sessions";
 const API = "/api/v1/admin/sessions";
 
-export const title = "console.sessions";
-export const lead = "console.sessionsLead";
+export const title = "admin.sessions";
+export const lead = "admin.sessionsLead";
 
 export function load({api, query, signal}) {
   return api.get(API, pageOf(query), signal);
@@ -21,25 +21,25 @@ export function load({api, query, signal}) {
 export function render(context, {sessions, total}) {
   const {query} = context;
   return [
-    filters(PATH, query, [{name: "person", label: t("console.personIs"), maxlength: 255}]),
+    filters(PATH, query, [{name: "person", label: t("admin.personIs"), maxlength: 255}]),
     sessions.length === 0
-      ? empty({picture: "sessions", title: t("console.noneFound"), text: t("console.sessionsNone")})
+      ? empty({picture: "sessions", title: t("admin.noneFound"), text: t("admin.sessionsNone")})
       : table({
         caption: t(title),
         rows: sessions,
         key: (session) => session.id,
         columns: [
-          {main: true, label: t("console.person"), cell: (session) => [
+          {main: true, label: t("admin.person"), cell: (session) => [
             session.name || session.email || session.userId,
             " ",
-            session.current && badge(t("console.thisOne"), "good"),
+            session.current && badge(t("admin.thisOne"), "good"),
             h("span", {class: "sub"}, session.email),
           ]},
-          {label: t("console.clients"), cell: (session) => session.clients.join(", ") || "–"},
-          {label: t("console.address"), cell: (session) => h("span", {class: "mono unbroken"}, session.ipAddress)},
-          {label: t("console.signedIn"), cell: (session) => time(session.startedAt)},
+          {label: t("admin.clients"), cell: (session) => session.clients.join(", ") || "–"},
+          {label: t("admin.address"), cell: (session) => h("span", {class: "mono unbroken"}, session.ipAddress)},
+          {label: t("admin.signedIn"), cell: (session) => time(session.startedAt)},
           {label: t("lastUsed"), cell: (session) => time(session.lastUsedAt)},
-          {actions: true, cell: (session) => button(t("console.end"), () => end(context, session), {
+          {actions: true, cell: (session) => button(t("admin.end"), () => end(context, session), {
             kind: "quiet", hint: session.email ?? session.userId, id: `end-${session.id}`})},
         ],
       }),
@@ -50,14 +50,14 @@ export function render(context, {sessions, total}) {
 function end(context, session) {
   const name = session.name || session.email || session.userId;
   formDialog({
-    title: t("console.endTitle", {name}),
-    lead: t(session.current ? "console.endOwn" : "console.endText"),
+    title: t("admin.endTitle", {name}),
+    lead: t(session.current ? "admin.endOwn" : "admin.endText"),
     fields: [],
-    submit: t("console.end"),
+    submit: t("admin.end"),
     danger: true,
     act: () => context.api.delete(`${API}/${session.id}`),
     done: () => {
-      toast(t("console.ended", {name}));
+      toast(t("admin.ended", {name}));
       context.reload();
     },
   });
