@@ -8,7 +8,7 @@ import java.time.Duration;
 /** A running server, seen from outside, and what a test needs to look behind its doors. */
 public interface WeavzServer {
     /** How long ago somebody may have signed in who issues a service key. */
-    Duration SIGN_IN_AGE = Duration.ofSeconds(10);
+    Duration SIGN_IN_AGE = Duration.ofSeconds(15);
 
     /** The base URL of the API, {@code http://…/realms/weavz}: every path of the contract hangs below it. */
     default String url() {
