@@ -32,7 +32,7 @@ class OfficialClientIT {
         URI uri = URI.create(endpoint);
         return HttpClientStreamableHttpTransport.builder(uri.resolve("/").toString())
                 .endpoint(uri.getPath())
-                .customizeRequest(request -> request.header("Authorization", "Bearer " + token))
+                .httpRequestCustomizer((request, method, uri, body, context) -> request.setHeader("Authorization", "Bearer " + token))
                 .build();
     }
 
@@ -40,7 +40,7 @@ class OfficialClientIT {
         URI uri = URI.create(endpoint);
         return HttpClientSseClientTransport.builder(uri.resolve("/").toString())
                 .sseEndpoint(uri.getPath())
-                .customizeRequest(request -> request.header("Authorization", "Bearer " + token))
+                .httpRequestCustomizer((request, method, uri, body, context) -> request.setHeader("Authorization", "Bearer " + token))
                 .build();
     }
 
