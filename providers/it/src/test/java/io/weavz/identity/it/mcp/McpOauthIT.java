@@ -41,7 +41,10 @@ class McpOauthIT {
     }
 
     private static Answer whoami(String endpoint, String token) {
-        return Http.post(endpoint).bearer(token).body("application/json", WHOAMI).send();
+        return Http.post(endpoint)
+                .bearer(token)
+                .body("application/json", WHOAMI)
+                .send();
     }
 
     private static String signedIn(String scope) {
@@ -78,9 +81,7 @@ class McpOauthIT {
 
     @Test
     void introspectionKnowsTheToken() {
-        JsonNode told = Clients.introspect(signedIn("mcp:tools"))
-                .expect(200)
-                .json();
+        JsonNode told = Clients.introspect(signedIn("mcp:tools")).expect(200).json();
         assertThat(told.path("active").asBoolean()).isTrue();
         assertThat(told.path("exp").isIntegralNumber()).isTrue();
         assertThat(told.path("org_id").asText()).isEqualTo(acme.id());
@@ -165,7 +166,10 @@ class McpOauthIT {
 
     @Test
     void theAddressOfStaticTokensAnswersNoDiscovery() {
-        Answer refused = Http.post(acme.mcpEndpoint()).bearer("mcp_wrong").body("application/json", WHOAMI).expect(401);
+        Answer refused = Http.post(acme.mcpEndpoint())
+                .bearer("mcp_wrong")
+                .body("application/json", WHOAMI)
+                .expect(401);
         assertThat(refused.header("WWW-Authenticate")).hasValue("Bearer realm=\"weavz\", error=\"invalid_token\"");
         Http.get("/oauth/protected-resource/mcp/srv_" + acme.mcpServerId()).expect(404);
     }

@@ -32,7 +32,8 @@ class OfficialClientIT {
         URI uri = URI.create(endpoint);
         return HttpClientStreamableHttpTransport.builder(uri.resolve("/").toString())
                 .endpoint(uri.getPath())
-                .httpRequestCustomizer((request, method, uri, body, context) -> request.setHeader("Authorization", "Bearer " + token))
+                .httpRequestCustomizer(
+                        (request, method, at, body, context) -> request.setHeader("Authorization", "Bearer " + token))
                 .build();
     }
 
@@ -40,7 +41,8 @@ class OfficialClientIT {
         URI uri = URI.create(endpoint);
         return HttpClientSseClientTransport.builder(uri.resolve("/").toString())
                 .sseEndpoint(uri.getPath())
-                .httpRequestCustomizer((request, method, uri, body, context) -> request.setHeader("Authorization", "Bearer " + token))
+                .httpRequestCustomizer(
+                        (request, method, at, body, context) -> request.setHeader("Authorization", "Bearer " + token))
                 .build();
     }
 
@@ -51,7 +53,9 @@ class OfficialClientIT {
     private static void asksWhoItIs(McpClientTransport transport) {
         try (McpSyncClient client = client(transport)) {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("weavz-identity");
-            assertThat(client.listTools().tools()).extracting(McpSchema.Tool::name).containsExactly("whoami");
+            assertThat(client.listTools().tools())
+                    .extracting(McpSchema.Tool::name)
+                    .containsExactly("whoami");
             McpSchema.CallToolResult result = client.callTool(new McpSchema.CallToolRequest("whoami", Map.of()));
             assertThat(result.isError()).isNotEqualTo(true);
             assertThat(result.structuredContent().toString()).contains(acme.id(), acme.workspaceId());

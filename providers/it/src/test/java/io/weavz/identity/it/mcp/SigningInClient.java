@@ -43,8 +43,8 @@ final class SigningInClient {
         Answer resource = Http.get(parameter(refused, "resource_metadata")).expect(200);
         assertThat(resource.text("/resource")).isEqualTo(endpoint);
         URI issuer = URI.create(resource.text("/authorization_servers/0"));
-        JsonNode server = Http.get(
-                        issuer.resolve("/.well-known/oauth-authorization-server" + issuer.getPath()).toString())
+        JsonNode server = Http.get(issuer.resolve("/.well-known/oauth-authorization-server" + issuer.getPath())
+                        .toString())
                 .expect(200)
                 .json();
         assertThat(server.path("issuer").asText()).isEqualTo(issuer.toString());
