@@ -34,10 +34,9 @@ public final class ExampleServer implements AutoCloseable {
                 System.getenv("CLIENT_ID"),
                 System.getenv("CLIENT_SECRET"),
                 System.getenv("MCP_ENDPOINT"));
-        start(Integer.parseInt(System.getenv("PORT")), introspection)
-                .tomcat
-                .getServer()
-                .await();
+        ExampleServer server = start(Integer.parseInt(System.getenv("PORT")), introspection);
+        System.out.println("http://127.0.0.1:" + server.port());
+        server.tomcat.getServer().await();
     }
 
     /** @param port 0 for a free one */

@@ -1,7 +1,6 @@
 package io.weavz.identity.it.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Clients;
@@ -10,13 +9,9 @@ import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.Weavz;
 import io.weavz.identity.it.harness.WeavzServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,19 +25,9 @@ class OpenidClientIT {
     private static Program node;
 
     @BeforeAll
-    static void start() throws IOException {
-        boolean found = Stream.of("node", "npm").allMatch(OpenidClientIT::isOnThePath);
-        assumeTrue(found || System.getenv("CI") != null, "There is no Node.js on this machine");
+    static void start() {
+        Path folder = NodeExample.installed("resource-servers/openid-client", "server.mjs");
         acme = Fixture.organization(SERVER);
-        Path folder =
-                Files.createDirectories(Path.of(System.getProperty("weavz.it.target", "target"), "openid-client"));
-        for (String name : List.of("package.json", "server.mjs")) {
-            Files.copy(
-                    Program.EXAMPLES.resolve("resource-servers/openid-client").resolve(name),
-                    folder.resolve(name),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        Program.run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
         node = Program.start(
                 folder,
                 Map.of(
@@ -57,11 +42,6 @@ class OpenidClientIT {
         if (node != null) {
             node.close();
         }
-    }
-
-    private static boolean isOnThePath(String command) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
     }
 
     @Test

@@ -73,6 +73,10 @@ final class Program implements AutoCloseable {
         }
     }
 
+    String url() {
+        return url;
+    }
+
     Http get(String path) {
         return Http.get(url + path);
     }

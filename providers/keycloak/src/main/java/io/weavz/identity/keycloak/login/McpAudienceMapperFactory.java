@@ -38,8 +38,7 @@ public final class McpAudienceMapperFactory extends AbstractOIDCProtocolMapper i
             UserSessionModel userSession,
             ClientSessionContext client) {
         ApprovedResources approved = new ApprovedResources(client.getClientSession());
-        Optional<String> wanted = Optional.ofNullable(client.getAttribute(OAuth2Constants.RESOURCE, String.class))
-                .or(approved::latest);
+        Optional<String> wanted = asked(session).or(approved::latest);
         Optional<McpAddress> address = wanted.flatMap(resource -> McpAddress.of(session, resource));
         if (address.isPresent()) {
             McpServer server = address.get()
@@ -49,6 +48,18 @@ public final class McpAudienceMapperFactory extends AbstractOIDCProtocolMapper i
             bind(token, session, server, userSession);
         }
         return token;
+    }
+
+    /** Of the request for the token; it may name one server of several that were approved. */
+    private static Optional<String> asked(KeycloakSession session) {
+        List<String> resources = session.getContext()
+                .getHttpRequest()
+                .getDecodedFormParameters()
+                .getOrDefault(OAuth2Constants.RESOURCE, List.of());
+        if (resources.size() > 1) {
+            throw invalid();
+        }
+        return resources.stream().findFirst();
     }
 
     private static void bind(

@@ -77,14 +77,15 @@ public final class EndpointResource {
                 .orElseGet(() -> HttpReply.of(NullNode.getInstance(), Outcome.Failure.notJson()));
     }
 
-    /** A stream of HTTP+SSE. Clients of Streamable HTTP name their revision, and learn that there is nothing to wait for. */
+    /** A stream of HTTP+SSE. Clients of Streamable HTTP name a later revision, and learn that there is nothing to wait for. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Flow.Publisher<OutboundSseEvent> stream(@Context Sse sse) {
         Principal caller = door.admit();
         String accept = headers.getHeaderString(HttpHeaders.ACCEPT);
         boolean wanted = accept != null && accept.contains(MediaType.SERVER_SENT_EVENTS);
-        if (!wanted || headers.getHeaderString(Exchange.VERSION) != null) {
+        String version = headers.getHeaderString(Exchange.VERSION);
+        if (!wanted || version != null && !version.equals(Revision.WITH_STREAMS)) {
             throw new NotAllowedException("POST");
         }
         // The path alone, so that it is found below whatever name the client knows this server by.

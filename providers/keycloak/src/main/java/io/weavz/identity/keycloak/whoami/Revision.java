@@ -14,7 +14,10 @@ final class Revision {
     /** The only one over HTTP that has batches; one that a request does not name is this. */
     static final String BATCHES = "2025-03-26";
 
-    static final List<String> ALL = List.of(STATELESS, NEWEST, "2025-06-18", BATCHES, "2024-11-05");
+    /** The one of HTTP+SSE, which some of its clients name. */
+    static final String WITH_STREAMS = "2024-11-05";
+
+    static final List<String> ALL = List.of(STATELESS, NEWEST, "2025-06-18", BATCHES, WITH_STREAMS);
 
     private Revision() {}
 
