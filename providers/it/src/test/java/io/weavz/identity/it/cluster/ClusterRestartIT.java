@@ -23,7 +23,7 @@ class ClusterRestartIT {
     private static final Cluster CLUSTER = Cluster.running();
     private static final int USES = 7;
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     @DisplayName("case 56: what a killed node had answered is in effect, the rest is whole or not at all")
     void aKilledNodeLeavesNothingHalfDone() throws SQLException {
         KilledNode killed = new KilledNode();
