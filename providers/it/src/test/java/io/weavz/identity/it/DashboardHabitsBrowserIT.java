@@ -204,6 +204,20 @@ class DashboardHabitsBrowserIT {
         }
     }
 
+    @Test
+    void aServerThatRestartsInMidWorkLosesNothing() {
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at("/projects"))) {
+            dashboard.button("New project").click();
+            dashboard.field("Name").fill("Over a restart");
+            Weavz.restart(() -> {
+                dashboard.button("New project").click();
+                assertThat(dashboard.dialog()).containsText("No answer came");
+            });
+            dashboard.button("New project").click();
+            assertThat(dashboard.row("Over a restart")).isVisible();
+        }
+    }
+
     private static Page.GetByTextOptions exactly() {
         return new Page.GetByTextOptions().setExact(true);
     }

@@ -24,11 +24,13 @@ import java.util.stream.Stream;
 
 /** The server that {@code ./dev run} starts, with empty data and on free ports. */
 final class ProcessServer implements WeavzServer {
-    private final RunningServer server;
+    private final ServerPlan plan;
     private final KeycloakAdmin admin;
     private final Path log;
+    private RunningServer server;
 
-    private ProcessServer(RunningServer server, Path log) {
+    private ProcessServer(ServerPlan plan, RunningServer server, Path log) {
+        this.plan = plan;
         this.server = server;
         this.admin = new KeycloakAdmin(server.rootUrl(), server.secrets().keycloakAdminPassword());
         this.log = log;
@@ -40,9 +42,23 @@ final class ProcessServer implements WeavzServer {
             Path log = data.resolve("server.log");
             Checkout checkout = new Checkout(Path.of(System.getProperty("weavz.root", "../..")));
             ServerPlan plan = new ServerPlan(checkout, data, options(), Optional.of(log), true, environment());
-            return new ProcessServer(RunningServer.start(plan, System.out), log);
+            return new ProcessServer(plan, RunningServer.start(plan, System.out), log);
         } catch (IOException e) {
             throw new UncheckedIOException("The server for the tests does not start", e);
+        }
+    }
+
+    /** Stops it, and starts it with its data at the addresses it had. */
+    void restart(Runnable meanwhile) {
+        server.close();
+        try {
+            meanwhile.run();
+        } finally {
+            try {
+                server = RunningServer.start(plan, System.out);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The server does not start again", e);
+            }
         }
     }
 

@@ -23,6 +23,15 @@ public final class Weavz {
         return server;
     }
 
+    /**
+     * Restarts the server of this run, which must be a process of its own.
+     *
+     * @param meanwhile what happens while there is none
+     */
+    public static synchronized void restart(Runnable meanwhile) {
+        ((ProcessServer) server()).restart(meanwhile);
+    }
+
     /** Whether the server stores in PostgreSQL; otherwise in H2. */
     public static boolean onPostgres() {
         return System.getProperty("it.db", "h2").equals("postgres");

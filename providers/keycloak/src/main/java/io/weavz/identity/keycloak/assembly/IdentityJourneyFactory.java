@@ -10,17 +10,22 @@ import io.weavz.identity.keycloak.journey.Recollection;
 import io.weavz.identity.keycloak.memory.Epochs;
 import io.weavz.identity.keycloak.memory.Memory;
 import io.weavz.identity.keycloak.storage.ChangeSequence;
+import io.weavz.identity.keycloak.storage.CredentialUse;
 import io.weavz.identity.keycloak.storage.ServiceUsers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.Config;
+import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.OrganizationModel.OrganizationRemovedEvent;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
 
 /** Reads the options, takes clock and randomness from the machine, and puts the service together. */
 public final class IdentityJourneyFactory implements JourneyFactory {
@@ -107,6 +112,12 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     @Override
     public String getId() {
         return "identity";
+    }
+
+    /** Keycloak closes these after us: what waits is written at the end, and needs them. */
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(CredentialUse.connection(), ClusterProvider.class, CacheRealmProvider.class);
     }
 
     @Override

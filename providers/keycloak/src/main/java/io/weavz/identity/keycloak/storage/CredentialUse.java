@@ -19,6 +19,7 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.provider.Provider;
 
 /**
  * How often credentials were granted and refused, and when they were last used: kept in memory until the next flush, so
@@ -38,6 +39,11 @@ public final class CredentialUse {
 
     private final Map<String, Fingerprint> renewed = new ConcurrentHashMap<>();
     private long sweptAt;
+
+    /** What the last flush writes through, so that Keycloak closes it later. */
+    public static Class<? extends Provider> connection() {
+        return JpaConnectionProvider.class;
+    }
 
     /** The place to count the uses of a credential. Two cells of one credential are as good as one. */
     public UsageCell of(String credentialId) {
