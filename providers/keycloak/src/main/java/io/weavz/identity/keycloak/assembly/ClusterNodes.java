@@ -108,7 +108,8 @@ final class ClusterNodes implements Nodes {
         asked.put(id, replies);
         try {
             long deadline = nanos.getAsLong() + patience.toNanos();
-            answers.execute(() -> replies.add(new Reply(own.get().name(), answer(question), nanos.getAsLong())));
+            answers.execute(() -> answer(question)
+                    .ifPresent(text -> replies.add(new Reply(own.get().name(), text, nanos.getAsLong()))));
             tell("ask " + id + " " + question);
             List<Reply> heard = new ArrayList<>();
             Optional<Reply> next = next(replies, deadline);
@@ -139,7 +140,9 @@ final class ClusterNodes implements Nodes {
         String[] parts = message.split(" ", 4);
         if (parts[0].equals("ask")) {
             String question = message.split(" ", 3)[2];
-            answers.execute(() -> tell("answer " + parts[1] + " " + own.get().name() + " " + answer(question)));
+            answers.execute(() -> answer(question)
+                    .ifPresent(
+                            text -> tell("answer " + parts[1] + " " + own.get().name() + " " + text)));
         } else {
             // Another node may have asked, or the one who did here has stopped waiting.
             Optional.ofNullable(asked.get(parts[1]))
@@ -147,20 +150,22 @@ final class ClusterNodes implements Nodes {
         }
     }
 
-    private String answer(String question) {
+    /** Nothing while the change that is asked for is not there. */
+    private Optional<String> answer(String question) {
         String[] parts = question.split(" ");
-        if (parts[0].equals(SEEN)) {
-            awaitChange(Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
-        }
-        return own.get().text();
+        String text = own.get().text();
+        return !parts[0].equals(SEEN) || comes(Integer.parseInt(parts[1]), Long.parseLong(parts[2]))
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
-    /** Whoever asks waits for as long. */
-    private void awaitChange(int stripe, long number) {
+    /** Whether the change comes within the time for which whoever asks waits too. */
+    private boolean comes(int stripe, long number) {
         long deadline = nanos.getAsLong() + FOR_A_CHANGE.toNanos();
         while (changes.seen(stripe) < number && nanos.getAsLong() < deadline) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
+        return changes.seen(stripe) >= number;
     }
 
     private static long millis(long nanos) {
