@@ -3,12 +3,13 @@ import {all} from "../api.js";
 import {h} from "../dom.js";
 import {date, t, time} from "../i18n.js";
 import {button} from "../ui/button.js";
-import {confirmTyped, formDialog, reveal} from "../ui/dialog.js";
+import {formDialog, reveal} from "../ui/dialog.js";
 import {empty} from "../ui/states.js";
 import {badge, table} from "../ui/table.js";
-import {complain, toast} from "../ui/toast.js";
+import {keyActions} from "./keys.js";
 
 const PATH = "/api/v1/api-keys";
+const KIND = {path: PATH, revokeText: "apiKeys.revokeText", longestOverlap: 7 * 86_400, send: (call) => call()};
 
 export const title = "apiKeys.title";
 export const lead = "apiKeys.lead";
@@ -41,7 +42,7 @@ export function render(context, {keys, projects, members}) {
       {label: t("createdBy"), cell: (key) => [memberNames.get(key.createdBy) ?? t("apiKeys.machine"), h("span", {class: "sub"}, date(key.createdAt))]},
       {label: t("lastUsed"), cell: (key) => key.lastUsedAt ? time(key.lastUsedAt) : t("never")},
       {label: t("expires"), cell: (key) => key.expiresAt ? time(key.expiresAt) : t("never")},
-      {actions: true, cell: (key) => keyActions(context, key)},
+      {actions: true, cell: (key) => keyActions(context, key, KIND)},
     ],
   });
 }
@@ -56,15 +57,6 @@ function scope(key, projectNames) {
   const ids = workspaceIds ?? projectIds;
   const reach = ids ? ids.map((id) => projectNames.get(id) ?? t("apiKeys.goneProject")).join(", ") : t("apiKeys.wholeOrganization");
   return [reach, key.rateLimit && h("span", {class: "sub"}, t("apiKeys.perMinute", {count: key.rateLimit}))];
-}
-
-function keyActions(context, key) {
-  const named = (label, run, id) => button(label, run, {kind: "quiet", hint: key.name, id: `${id}-${key.id}`});
-  return [
-    named(t(key.enabled ? "apiKeys.disable" : "apiKeys.enable"), () => setEnabled(context, key, !key.enabled), "switch"),
-    named(t("apiKeys.regenerate"), () => regenerate(context, key), "regenerate"),
-    named(t("apiKeys.revoke"), () => revoke(context, key), "revoke"),
-  ];
 }
 
 function create(context, {projects}) {
@@ -132,55 +124,4 @@ function create(context, {projects}) {
 function expiry({life, expiresAt}) {
   if (life === "never") return undefined;
   return life === "at" ? expiresAt : new Date(Date.now() + Number(life) * 86_400_000).toISOString();
-}
-
-function regenerate(context, key) {
-  formDialog({
-    title: t("apiKeys.regenerateTitle", {name: key.name}),
-    lead: t("apiKeys.regenerateText"),
-    fields: [{
-      name: "overlap",
-      type: "select",
-      label: t("apiKeys.overlap"),
-      hint: t("apiKeys.overlapHint"),
-      required: true,
-      value: "3600",
-      options: [
-        {value: "0", label: t("apiKeys.overlapNone")},
-        {value: "3600", label: t("apiKeys.overlapHours", {count: 1})},
-        {value: "86400", label: t("apiKeys.overlapHours", {count: 24})},
-        {value: "604800", label: t("apiKeys.overlapDays", {count: 7})},
-      ],
-    }],
-    submit: t("apiKeys.regenerate"),
-    act: ({overlap}) => context.api.post(`${PATH}/${key.id}/regenerate`, {overlapSeconds: Number(overlap)}),
-    done: ({plainKey}) => {
-      context.reload();
-      reveal({title: t("apiKeys.regenerated", {name: key.name}), lead: t("apiKeys.once"), secret: plainKey});
-    },
-  });
-}
-
-function revoke(context, key) {
-  confirmTyped({
-    title: t("apiKeys.revokeTitle", {name: key.name}),
-    text: t("apiKeys.revokeText"),
-    word: key.name,
-    submit: t("apiKeys.revoke"),
-    act: () => context.api.delete(`${PATH}/${key.id}`),
-    done: () => {
-      toast(t("apiKeys.revoked", {name: key.name}));
-      context.reload();
-    },
-  });
-}
-
-async function setEnabled(context, key, enabled) {
-  const result = await context.api.patch(`${PATH}/${key.id}`, {enabled});
-  if (!result.ok) return complain(result.problem);
-  context.reload();
-  toast(
-    t(enabled ? "apiKeys.enabled" : "apiKeys.disabled", {name: key.name}),
-    {label: t("undo"), run: () => setEnabled(context, key, !enabled)},
-  );
 }

@@ -2,13 +2,15 @@
 import {h} from "../../dom.js";
 import {t, time} from "../../i18n.js";
 import {button} from "../../ui/button.js";
-import {confirmTyped, dialog, formDialog, reveal} from "../../ui/dialog.js";
+import {dialog, formDialog, reveal} from "../../ui/dialog.js";
 import {empty} from "../../ui/states.js";
 import {badge, table} from "../../ui/table.js";
-import {complain, toast} from "../../ui/toast.js";
+import {complain} from "../../ui/toast.js";
+import {keyActions} from "../keys.js";
 import {orSignIn} from "./list.js";
 
 const API = "/api/v1/service-keys";
+const KIND = {path: API, revokeText: "serviceKeys.revokeText", longestOverlap: 86_400, send: orSignIn};
 
 export const title = "serviceKeys.title";
 export const lead = "serviceKeys.lead";
@@ -36,7 +38,7 @@ export function render(context, {serviceKeys, total}) {
       ]},
       {label: t("lastUsed"), cell: (key) => key.lastUsedAt ? time(key.lastUsedAt) : t("never")},
       {label: t("expires"), cell: (key) => time(key.expiresAt)},
-      {actions: true, cell: (key) => keyActions(context, key)},
+      {actions: true, cell: (key) => keyActions(context, key, KIND)},
     ],
   });
 }
@@ -44,15 +46,6 @@ export function render(context, {serviceKeys, total}) {
 function state(key) {
   if (!key.enabled) return badge(t("admin.off"), "warn");
   return new Date(key.expiresAt) < new Date() ? badge(t("expired"), "bad") : null;
-}
-
-function keyActions(context, key) {
-  const named = (label, run, id) => button(label, run, {kind: "quiet", hint: key.name, id: `${id}-${key.id}`});
-  return [
-    named(t(key.enabled ? "admin.switchOff" : "admin.switchOn"), () => setEnabled(context, key, !key.enabled), "switch"),
-    named(t("apiKeys.regenerate"), () => regenerate(context, key), "regenerate"),
-    named(t("apiKeys.revoke"), () => revoke(context, key), "revoke"),
-  ];
 }
 
 function issue(context) {
@@ -99,56 +92,6 @@ function issue(context) {
       context.reload();
       reveal({title: t("apiKeys.created", {name: serviceKey.name}), lead: t("apiKeys.once"), secret: plainKey});
     },
-  });
-}
-
-function regenerate(context, key) {
-  formDialog({
-    title: t("apiKeys.regenerateTitle", {name: key.name}),
-    lead: t("apiKeys.regenerateText"),
-    fields: [{
-      name: "overlap",
-      type: "select",
-      label: t("apiKeys.overlap"),
-      hint: t("apiKeys.overlapHint"),
-      required: true,
-      value: "3600",
-      options: [
-        {value: "0", label: t("apiKeys.overlapNone")},
-        {value: "3600", label: t("apiKeys.overlapHours", {count: 1})},
-        {value: "86400", label: t("apiKeys.overlapHours", {count: 24})},
-      ],
-    }],
-    submit: t("apiKeys.regenerate"),
-    act: ({overlap}) => orSignIn(() => context.api.post(`${API}/${key.id}/regenerate`, {overlapSeconds: Number(overlap)})),
-    done: ({plainKey}) => {
-      context.reload();
-      reveal({title: t("apiKeys.regenerated", {name: key.name}), lead: t("apiKeys.once"), secret: plainKey});
-    },
-  });
-}
-
-function revoke(context, key) {
-  confirmTyped({
-    title: t("apiKeys.revokeTitle", {name: key.name}),
-    text: t("serviceKeys.revokeText"),
-    word: key.name,
-    submit: t("apiKeys.revoke"),
-    act: () => context.api.delete(`${API}/${key.id}`),
-    done: () => {
-      toast(t("apiKeys.revoked", {name: key.name}));
-      context.reload();
-    },
-  });
-}
-
-async function setEnabled(context, key, enabled) {
-  const result = await context.api.patch(`${API}/${key.id}`, {enabled});
-  if (!result.ok) return complain(result.problem);
-  context.reload();
-  toast(t(enabled ? "apiKeys.enabled" : "apiKeys.disabled", {name: key.name}), {
-    label: t("undo"),
-    run: () => setEnabled(context, key, !enabled),
   });
 }
 
