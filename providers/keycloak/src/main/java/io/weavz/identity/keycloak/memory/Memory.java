@@ -48,7 +48,9 @@ public final class Memory {
      */
     public <T> Optional<Optional<T>> find(LookupKey key, Class<T> type) {
         Optional<Optional<T>> found = trust.believes() ? remembered(key, type) : Optional.empty();
-        (found.isPresent() ? hits : misses).increment();
+        if (found.isPresent()) {
+            hits.increment();
+        }
         return found;
     }
 
@@ -87,6 +89,7 @@ public final class Memory {
         if (!trust.asks()) {
             throw new UnavailableException("The database does not answer");
         }
+        misses.increment();
         // Before the look-up: what changes during it makes it worthless.
         long tick = epochs.tick();
         long begun = clock.millis();
