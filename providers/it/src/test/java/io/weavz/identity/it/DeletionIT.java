@@ -33,14 +33,7 @@ class DeletionIT {
                 .bearer(acme.apiKey())
                 .json("endUserId", "u")
                 .expect(201);
-        Http.post("/api/v1/api-keys")
-                .bearer(acme.apiKey())
-                .json(
-                        "name",
-                        "scoped",
-                        "permissions",
-                        Json.object("scope", "workspace", "workspaceIds", Json.array(acme.workspaceId())))
-                .expect(201);
+        Fixture.scopedKey(acme, acme.workspaceId());
         Http.post("/api/v1/service-keys")
                 .bearer(SERVER.operatorToken())
                 .json(

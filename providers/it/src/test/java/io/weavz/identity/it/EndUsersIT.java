@@ -170,15 +170,7 @@ class EndUsersIT {
                 .json("name", "second", "slug", Fixture.uniqueSlug("s"))
                 .expect(201)
                 .text("/workspace/id");
-        String scoped = Http.post("/api/v1/api-keys")
-                .bearer(acme.apiKey())
-                .json(
-                        "name",
-                        "scoped",
-                        "permissions",
-                        Json.object("scope", "workspace", "workspaceIds", Json.array(second)))
-                .expect(201)
-                .text("/plainKey");
+        String scoped = Fixture.scopedKey(acme, second);
         String outside = create(unique()).text("/endUser/id");
 
         Http.post("/api/v1/end-users")

@@ -490,14 +490,7 @@ class McpServersIT {
                 .json("name", "second", "slug", Fixture.uniqueSlug("s"))
                 .expect(201)
                 .text("/workspace/id");
-        String scoped = as("POST", "/api-keys")
-                .json(
-                        "name",
-                        "scoped",
-                        "permissions",
-                        Json.object("scope", "workspace", "workspaceIds", Json.array(second)))
-                .expect(201)
-                .text("/plainKey");
+        String scoped = Fixture.scopedKey(acme, second);
         Http.post("/api/v1/mcp/servers")
                 .bearer(scoped)
                 .json("name", "mine", "workspaceId", second)

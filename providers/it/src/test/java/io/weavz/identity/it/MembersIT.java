@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
-import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.People;
 import io.weavz.identity.it.harness.Weavz;
@@ -230,15 +229,7 @@ class MembersIT {
 
     @Test
     void aScopedKeyManagesNoMembers() {
-        String scoped = Http.post("/api/v1/api-keys")
-                .bearer(acme.apiKey())
-                .json(
-                        "name",
-                        "scoped",
-                        "permissions",
-                        Json.object("scope", "workspace", "workspaceIds", Json.array(acme.workspaceId())))
-                .expect(201)
-                .text("/plainKey");
+        String scoped = Fixture.scopedKey(acme, acme.workspaceId());
         Answer answer = Http.post(MEMBERS)
                 .bearer(scoped)
                 .json("userId", People.create().id(), "role", "owner")

@@ -60,15 +60,7 @@ class PlanIT {
     @Test
     void itIsForWhoSpeaksForTheWholeOrganization() {
         Organization acme = Fixture.organization(SERVER);
-        String scoped = Http.post("/api/v1/api-keys")
-                .bearer(acme.apiKey())
-                .json(
-                        "name",
-                        "scoped",
-                        "permissions",
-                        Json.object("scope", "workspace", "workspaceIds", Json.array(acme.workspaceId())))
-                .expect(201)
-                .text("/plainKey");
+        String scoped = Fixture.scopedKey(acme, acme.workspaceId());
         assertThat(plan().bearer(scoped).expect(403).text("/code")).isEqualTo("SCOPE_DENIED");
         plan().bearer(People.member(acme, "member").token()).expect(403);
         plan().bearer(People.member(acme, "admin").token()).expect(200);

@@ -7,6 +7,7 @@ import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Clients;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.IdentityHeaders;
 import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Jwt;
 import io.weavz.identity.it.harness.Organization;
@@ -25,18 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The door for gateways: headers out, nothing but yes or no in between. */
 @Tag("postgres")
 class VerifyIT {
-    private static final List<String> HEADERS = List.of(
-            "X-Weavz-Org-Id",
-            "X-Weavz-Org-Slug",
-            "X-Weavz-Plan",
-            "X-Weavz-Subject",
-            "X-Weavz-Auth-Method",
-            "X-Weavz-Credential-Id",
-            "X-Weavz-Project-Ids",
-            "X-Weavz-Scopes",
-            "X-Weavz-End-User-Id",
-            "X-Weavz-Mcp-Server-Id");
-
     private static final WeavzServer SERVER = Weavz.server();
     private static Organization acme;
     private static Organization other;
@@ -57,7 +46,7 @@ class VerifyIT {
         for (String path : List.of("/api/v1/verify", "/api/v1/verify/some/path")) {
             Answer answer =
                     Http.method(method, path).bearer(acme.apiKey()).send().expect(200);
-            assertThat(answer.headers().keySet()).containsAll(HEADERS);
+            assertThat(answer.headers().keySet()).containsAll(IdentityHeaders.ALL);
             Http.method(method, path).send().expect(401);
         }
     }

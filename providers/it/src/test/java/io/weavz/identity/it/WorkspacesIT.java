@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
-import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.Weavz;
 import java.util.List;
@@ -311,14 +310,7 @@ class WorkspacesIT {
         String mine = create("mine");
         String gone = create("gone");
         String notMine = create("not mine");
-        String scoped = as("POST", "/api-keys")
-                .json(
-                        "name",
-                        "scoped",
-                        "permissions",
-                        Json.object("scope", "workspace", "workspaceIds", Json.array(mine, gone)))
-                .expect(201)
-                .text("/plainKey");
+        String scoped = Fixture.scopedKey(acme, mine, gone);
 
         Answer list = Http.get("/api/v1/projects").bearer(scoped).expect(200);
         assertThat(list.text("/total")).isEqualTo("2");

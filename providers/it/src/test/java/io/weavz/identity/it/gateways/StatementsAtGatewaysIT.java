@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.IdentityHeaders;
 import io.weavz.identity.it.harness.Organization;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -19,18 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("gateways")
 class StatementsAtGatewaysIT {
     private static final Upstream API = Upstream.running();
-
-    private static final List<String> STATEMENTS = List.of(
-            "X-Weavz-Org-Id",
-            "X-Weavz-Org-Slug",
-            "X-Weavz-Plan",
-            "X-Weavz-Subject",
-            "X-Weavz-Auth-Method",
-            "X-Weavz-Credential-Id",
-            "X-Weavz-Project-Ids",
-            "X-Weavz-Scopes",
-            "X-Weavz-End-User-Id",
-            "X-Weavz-Mcp-Server-Id");
 
     @BeforeEach
     void nothingHasArrived() {
@@ -74,7 +63,7 @@ class StatementsAtGatewaysIT {
     }
 
     private static Http forged(Http request) {
-        STATEMENTS.forEach(name -> request.header(name, "forged"));
+        IdentityHeaders.ALL.forEach(name -> request.header(name, "forged"));
         return request;
     }
 
@@ -83,7 +72,7 @@ class StatementsAtGatewaysIT {
     @DisplayName("case 12: nor under names that an API may read as the same, nor twice")
     void aliasesDoNotGetThrough(Gateway gateway) {
         List<String> lines = new ArrayList<>();
-        for (String name : STATEMENTS) {
+        for (String name : IdentityHeaders.ALL) {
             lines.add(name.replace('-', '_') + ": forged");
             lines.add(name.replace('-', '.') + ": forged");
             lines.add(name.replace("X-Weavz-", "X-Weavz_") + ": forged");

@@ -1,5 +1,6 @@
 package io.weavz.identity.it.gateways;
 
+import io.weavz.identity.it.harness.RawHttp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +90,7 @@ final class Upstream {
         try (client) {
             InputStream in = client.getInputStream();
             OutputStream out = client.getOutputStream();
-            for (String first = line(in); !first.isEmpty(); first = line(in)) {
+            for (String first = RawHttp.line(in); !first.isEmpty(); first = RawHttp.line(in)) {
                 Arrival arrival = read(first, in);
                 arrivals.add(arrival);
                 answer(arrival, in, out);
@@ -103,7 +104,7 @@ final class Upstream {
 
     private static Arrival read(String first, InputStream in) throws IOException {
         List<Arrival.Header> headers = new ArrayList<>();
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        for (String line = RawHttp.line(in); !line.isEmpty(); line = RawHttp.line(in)) {
             int colon = line.indexOf(':');
             headers.add(new Arrival.Header(
                     line.substring(0, Math.max(colon, 0)),
@@ -117,11 +118,13 @@ final class Upstream {
     private static String body(Arrival head, InputStream in) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (head.names("Transfer-Encoding")) {
-            for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+            for (int size = Integer.parseInt(RawHttp.line(in), 16);
+                    size > 0;
+                    size = Integer.parseInt(RawHttp.line(in), 16)) {
                 body.write(in.readNBytes(size));
-                line(in);
+                RawHttp.line(in);
             }
-            line(in);
+            RawHttp.line(in);
         } else {
             body.write(in.readNBytes(
                     head.header("Content-Length").map(Integer::parseInt).orElse(0)));
@@ -193,16 +196,6 @@ final class Upstream {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-            if (next != '\r') {
-                line.write(next);
-            }
-        }
-        return line.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static void inBackground(Runnable task) {

@@ -2,10 +2,6 @@ package io.weavz.identity.it.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weavz.identity.it.harness.UserAgent.Page;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.UUID;
 
 /**
@@ -14,8 +10,6 @@ import java.util.UUID;
  * @param home where its pages are; people come back there
  */
 public record Application(String clientId, String home) {
-    private static final String VERIFIER = UUID.randomUUID() + "-" + UUID.randomUUID();
-
     public static Application dashboard() {
         return new Application("weavz-dashboard", Weavz.server().url() + "/dashboard/");
     }
@@ -29,7 +23,7 @@ public record Application(String clientId, String home) {
     public String start() {
         return Weavz.server().url() + "/protocol/openid-connect/auth?response_type=code&client_id=" + clientId
                 + "&scope=openid&state=" + UUID.randomUUID() + "&code_challenge_method=S256&code_challenge="
-                + challenge() + "&redirect_uri=" + Http.encode(home);
+                + Pkce.challenge() + "&redirect_uri=" + Http.encode(home);
     }
 
     public Page loginPage(UserAgent browser) {
@@ -66,7 +60,7 @@ public record Application(String clientId, String home) {
                         "redirect_uri",
                         home,
                         "code_verifier",
-                        VERIFIER)
+                        Pkce.VERIFIER)
                 .expect(200)
                 .text("/access_token");
     }
@@ -74,14 +68,5 @@ public record Application(String clientId, String home) {
     /** What that token says. */
     public JsonNode claims(Page page) {
         return Jwt.verified(token(page));
-    }
-
-    private static String challenge() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -33,6 +33,19 @@ public final class Fixture {
                 mcp.text("/mcpEndpoint"));
     }
 
+    /** An API key of the organization that reaches these workspaces alone. */
+    public static String scopedKey(Organization organization, Object... workspaceIds) {
+        return Http.post("/api/v1/api-keys")
+                .bearer(organization.apiKey())
+                .json(
+                        "name",
+                        "scoped",
+                        "permissions",
+                        Json.object("scope", "workspace", "workspaceIds", Json.array(workspaceIds)))
+                .expect(CREATED)
+                .text("/plainKey");
+    }
+
     /** A realm of its own with organizations, in which requests are counted and limited. */
     public static String limitedRealm(WeavzServer server) {
         String realm = uniqueSlug("limited");

@@ -99,7 +99,8 @@ public final class RawHttp {
         return body.toByteArray();
     }
 
-    private static String line(InputStream in) throws IOException {
+    /** A line of HTTP/1.1 without its end. */
+    public static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
             if (next != '\r') {

@@ -8,13 +8,9 @@ import io.weavz.identity.it.harness.FormBrowser;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.Pkce;
 import io.weavz.identity.it.harness.Weavz;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +18,6 @@ import java.util.regex.Pattern;
 final class SigningInClient {
     /** A page of the realm itself, so that browsers have where to arrive. */
     private static final String HOME = Weavz.server().url() + "/health";
-
-    private static final String VERIFIER = UUID.randomUUID() + "-" + UUID.randomUUID();
 
     private final String endpoint;
     private final JsonNode authorizationServer;
@@ -98,7 +92,8 @@ final class SigningInClient {
     String authorization(String scope) {
         return authorizationServer.path("authorization_endpoint").asText() + "?response_type=code&client_id=" + clientId
                 + "&state=s&scope=" + Http.encode(scope) + "&resource=" + Http.encode(endpoint)
-                + "&code_challenge_method=S256&code_challenge=" + challenge() + "&redirect_uri=" + Http.encode(HOME);
+                + "&code_challenge_method=S256&code_challenge=" + Pkce.challenge() + "&redirect_uri="
+                + Http.encode(HOME);
     }
 
     /** Signs the person in with a browser of their own, approves what was not approved before, and redeems the code. */
@@ -130,7 +125,7 @@ final class SigningInClient {
                 "redirect_uri",
                 HOME,
                 "code_verifier",
-                VERIFIER,
+                Pkce.VERIFIER,
                 "client_id",
                 clientId,
                 "resource",
@@ -153,14 +148,5 @@ final class SigningInClient {
         return Http.post(authorizationServer.path("token_endpoint").asText())
                 .form(form)
                 .send();
-    }
-
-    private static String challenge() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

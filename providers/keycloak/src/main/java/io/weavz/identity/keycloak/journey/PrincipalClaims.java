@@ -16,6 +16,8 @@ public final class PrincipalClaims {
     public static final String PLAN = "plan";
     public static final String AUTH_METHOD = "auth_method";
     public static final String CREDENTIAL_ID = "credential_id";
+    public static final String PROJECT_IDS = "project_ids";
+    public static final String MCP_SERVER_ID = "mcp_server_id";
 
     /** The client that stands for the API as an audience. */
     public static final String API_AUDIENCE = "weavz-api";
@@ -30,8 +32,8 @@ public final class PrincipalClaims {
         claims.put(PLAN, principal.organization().plan().wireName());
         claims.put(AUTH_METHOD, principal.method().wireName());
         claims.put(CREDENTIAL_ID, principal.credentialId());
-        principal.workspaceIds().ifPresent(ids -> claims.put("project_ids", sorted(ids)));
-        principal.mcp().ifPresent(mcp -> claims.put("mcp_server_id", mcp.serverId()));
+        principal.workspaceIds().ifPresent(ids -> claims.put(PROJECT_IDS, sorted(ids)));
+        principal.mcp().ifPresent(mcp -> claims.put(MCP_SERVER_ID, mcp.serverId()));
         principal.endUser().ifPresent(endUser -> claims.put("end_user_id", endUser.externalId()));
         return claims;
     }

@@ -76,8 +76,8 @@ public final class McpAudienceMapperFactory extends AbstractOIDCProtocolMapper i
         token.setOtherClaims(PrincipalClaims.ORGANIZATION_SLUG, organization.slug());
         token.setOtherClaims(PrincipalClaims.PLAN, organization.plan().wireName());
         token.setOtherClaims(PrincipalClaims.AUTH_METHOD, AuthMethod.MCP_OAUTH.wireName());
-        token.setOtherClaims("project_ids", List.of(server.workspaceId()));
-        token.setOtherClaims("mcp_server_id", server.id());
+        token.setOtherClaims(PrincipalClaims.PROJECT_IDS, List.of(server.workspaceId()));
+        token.setOtherClaims(PrincipalClaims.MCP_SERVER_ID, server.id());
     }
 
     private static ErrorResponseException invalid() {
