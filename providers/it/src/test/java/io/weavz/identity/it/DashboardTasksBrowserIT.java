@@ -2,10 +2,13 @@ package io.weavz.identity.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
@@ -13,6 +16,7 @@ import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.People;
 import io.weavz.identity.it.harness.People.Person;
 import io.weavz.identity.it.harness.Weavz;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What people do in the dashboard, from end to end: what it says has happened has happened at the API too. */
 @Tag("browser")
 class DashboardTasksBrowserIT {
+    private static final int GRANTED = 6;
+    private static final int REFUSED = 2;
     private static Organization acme;
     private static Person owner;
 
@@ -86,6 +92,47 @@ class DashboardTasksBrowserIT {
             assertThat(dashboard.row("billing")).hasCount(0);
             assertThat(statusWith(second)).isEqualTo(401);
         }
+    }
+
+    @Test
+    void theOverviewShowsWhatAKeyWasGrantedAndRefused() {
+        Answer made = Http.post("/api/v1/api-keys")
+                .bearer(acme.apiKey())
+                .json("name", "counted")
+                .expect(201);
+        String other = Fixture.organization(Weavz.server()).id();
+        Http verify = Http.get("/api/v1/verify").bearer(made.text("/plainKey"));
+        IntStream.range(0, GRANTED).forEach(i -> verify.expect(200));
+        verify.header("X-Org-ID", other);
+        IntStream.range(0, REFUSED).forEach(i -> verify.expect(403));
+        String id = made.text("/apiKey/id");
+        People.await(() -> counted(id, "granted") == GRANTED && counted(id, "refused") == REFUSED);
+
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at("?span=day&key=" + id))) {
+            assertThat(dashboard.page().locator(".totals dd")).hasText(new String[] {"6", "2"});
+            assertThat(dashboard.row("counted").locator("td")).containsText(new String[] {"6", "2"});
+            double granted = heights(dashboard, "granted");
+            assertThat(granted).isPositive();
+            assertThat(heights(dashboard, "refused")).isEqualTo(granted * REFUSED / GRANTED, within(0.001));
+        }
+    }
+
+    private static int counted(String credentialId, String outcome) {
+        return Http.get("/api/v1/usage?credentialId=" + credentialId)
+                .bearer(acme.apiKey())
+                .expect(200)
+                .json()
+                .findValues(outcome)
+                .stream()
+                .mapToInt(JsonNode::asInt)
+                .sum();
+    }
+
+    /** Of all bars together, since the test may see the hour change. */
+    private static double heights(Dashboard dashboard, String outcome) {
+        return dashboard.page().locator("svg rect." + outcome).all().stream()
+                .mapToDouble(bar -> Double.parseDouble(bar.getAttribute("height")))
+                .sum();
     }
 
     @Test
