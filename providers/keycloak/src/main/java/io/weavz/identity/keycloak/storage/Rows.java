@@ -39,7 +39,8 @@ final class Rows<E> {
     }
 
     Optional<E> first(String condition, Map<String, ?> values) {
-        return select(condition, values).setMaxResults(1).getResultStream().findFirst();
+        return select(condition, values).setMaxResults(1).getResultList().stream()
+                .findFirst();
     }
 
     List<E> all(String condition, Map<String, ?> values) {
