@@ -16,7 +16,7 @@ record KeyMemory(double keys, double before, double after) {
     static KeyMemory measure(Wrk wrk, Route pass, Jvm jvm, Scale scale) {
         jvm.collect();
         double before = jvm.heapUsed();
-        Load load = wrk.run(pass, scale.pass(), 0);
+        Load load = wrk.runOnce(pass, scale.pass());
         if (load.refused() + load.broken() > 0) {
             throw new Failure(
                     "The pass over all keys had %.0f wrong answers".formatted(load.refused() + load.broken()));

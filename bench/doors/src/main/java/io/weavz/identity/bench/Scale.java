@@ -37,10 +37,10 @@ record Scale(
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(4),
                 3,
-                Duration.ofMinutes(20),
-                Duration.ofMinutes(6),
+                Duration.ofMinutes(25),
+                Duration.ofMinutes(14),
                 10,
-                Duration.ofMinutes(30),
+                Duration.ofMinutes(38),
                 List.of("-f", "1", "-wi", "2", "-w", "1", "-i", "3", "-r", "1"));
     }
 

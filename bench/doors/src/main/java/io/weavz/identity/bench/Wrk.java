@@ -50,16 +50,21 @@ final class Wrk {
 
     /** Begins anywhere in the sequence of pieces, so that no two runs send the same. */
     Load run(Route route, Duration duration) {
-        return run(route, duration, random.nextInt(1 << 20));
+        return run(route, duration, Map.of("START", Integer.toString(random.nextInt(1 << 20))));
     }
 
-    Load run(Route route, Duration duration, int start) {
+    /** Every piece once from the first to the last, as far as the time suffices. */
+    Load runOnce(Route route, Duration atMost) {
+        return run(route, atMost, Map.of("START", "0", "ONCE", "yes"));
+    }
+
+    private Load run(Route route, Duration duration, Map<String, String> order) {
         double before = Proc.cpuMicrosOfEndedChildren();
         String output = Command.run(
                 "wrk at " + route.name(),
                 duration.toSeconds() + GRACE_SECONDS,
                 script.getParent(),
-                environment(route.request().get(), start),
+                environment(route.request().get(), order),
                 List.of(
                         "wrk",
                         "-t1",
@@ -81,14 +86,14 @@ final class Wrk {
         return new Load(v[0], v[1] / 1e6, v[2], v[3], v[4], v[5], v[6], client);
     }
 
-    private static Map<String, String> environment(Request request, int start) {
-        Map<String, String> environment = new HashMap<>(Map.of("HEAD", request.head(), "TAIL", request.tail()));
+    private static Map<String, String> environment(Request request, Map<String, String> order) {
+        Map<String, String> environment = new HashMap<>(order);
+        environment.putAll(Map.of("HEAD", request.head(), "TAIL", request.tail()));
         request.pieces()
                 .ifPresent(pieces -> environment.putAll(Map.of(
                         "PIECES", pieces.file().toString(),
                         "WIDTH", Integer.toString(pieces.width()),
-                        "PICKS", pieces.picks().toString(),
-                        "START", Integer.toString(start))));
+                        "PICKS", pieces.picks().toString())));
         return environment;
     }
 }

@@ -1,5 +1,6 @@
 -- Sends HEAD .. piece .. TAIL from the environment. The pieces stand in the file PIECES, each WIDTH bytes long; PICKS is
--- a file of 32-bit indexes that says which one comes next, beginning at START. Without PIECES all requests are the same.
+-- a file of 32-bit indexes that says which one comes next, beginning at START, again from the first after the last unless
+-- ONCE is set. Without PIECES all requests are the same.
 local ffi = require("ffi")
 
 local head, tail = os.getenv("HEAD"), os.getenv("TAIL")
@@ -19,12 +20,16 @@ if os.getenv("PIECES") then
   local picks = ffi.cast("const int32_t *", sequence)
   local length = #sequence / 4
   local at = tonumber(os.getenv("START")) % length
+  local once = os.getenv("ONCE")
   local sub = string.sub
 
   function request()
     local start = picks[at] * width
     at = at + 1
-    if at == length then at = 0 end
+    if at == length then
+      at = 0
+      if once then wrk.thread:stop() end
+    end
     return head .. sub(pieces, start + 1, start + width) .. tail
   end
 else
