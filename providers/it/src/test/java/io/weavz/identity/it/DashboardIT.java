@@ -60,7 +60,7 @@ class DashboardIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files.txt", "index.html", "nothing.js", "views/"})
+    @ValueSource(strings = {"routes.js", "index.html", "nothing.js", "messages/"})
     void whatIsNoFileOfThePageIsNotServed(String name) {
         assertThat(Http.get(asset(name)).send().status()).isEqualTo(404);
     }

@@ -4,21 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** A file of the page, without what is for its authors, and the same compressed once for all. */
+/** A file of the page, and the same compressed once for all. */
 record Asset(String type, byte[] plain, byte[] zipped) {
 
-    /** Lines that are comment and nothing else: a fifth of what would be sent. */
-    private static final Pattern COMMENTS =
-            Pattern.compile("(?m)^[ \\t]*(?:/\\*(?:[^*]++|\\*(?!/))*+\\*/[ \\t]*|//.*)\\R");
-
     static Asset of(String name, String text) {
-        boolean isCode = name.endsWith(".js") || name.endsWith(".css");
-        String lean = isCode ? COMMENTS.matcher(text).replaceAll("") : text;
-        byte[] plain = lean.getBytes(StandardCharsets.UTF_8);
+        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
         return new Asset(type(name), plain, zip(plain));
     }
 

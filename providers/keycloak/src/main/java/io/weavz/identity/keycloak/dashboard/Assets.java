@@ -12,18 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * The files of the page, read from the jar once. A jar cannot be listed by its class loader, so {@code files.txt} does it;
- * what stands above its empty line is needed before anything is seen, and loaded at once.
- */
+/** The files of the page, read from the jar once; {@code main.js} is made of all its modules when the jar is built. */
 final class Assets {
 
     private static final String FOLDER = "/dashboard/";
     private static final String PAGE = "index.html";
     private static final String TEXTS = "messages/";
+    private static final List<String> FILES =
+            List.of("main.js", "style.css", "mark.svg", TEXTS + "de.json", TEXTS + "en.json");
 
     private static final class Bundled {
         static final Assets ASSETS = new Assets();
@@ -34,14 +32,11 @@ final class Assets {
     private final String page;
 
     private Assets() {
-        String list = text("files.txt");
-        for (String name : names(list)) {
+        for (String name : FILES) {
             files.put(name, Asset.of(name, text(name)));
         }
         version = version();
-        page = text(PAGE)
-                .replace("<!-- modules -->", modules(names(list.substring(0, list.indexOf("\n\n")))))
-                .replace("{{assets}}", "assets/" + version);
+        page = text(PAGE).replace("{{assets}}", "assets/" + version);
     }
 
     static Assets bundled() {
@@ -72,18 +67,6 @@ final class Assets {
         return files.entrySet().stream()
                 .filter(file -> which.test(file.getKey()))
                 .mapToInt(file -> file.getValue().zipped().length);
-    }
-
-    static List<String> names(String list) {
-        return list.lines().filter(line -> !line.isBlank()).toList();
-    }
-
-    /** Without these a browser would learn of each module only from the one that imports it. */
-    private static String modules(List<String> names) {
-        return names.stream()
-                .filter(name -> name.endsWith(".js"))
-                .map(name -> "<link rel=\"modulepreload\" href=\"{{assets}}/" + name + "\">")
-                .collect(Collectors.joining("\n    "));
     }
 
     private String version() {

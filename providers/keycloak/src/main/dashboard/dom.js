@@ -5,8 +5,9 @@
  *
  * An attribute that is null, undefined or false is left out, true is set without a value; "value" and "checked" are set as
  * properties, and "on" holds listeners. Children are nodes, texts, numbers or lists of them; null and false are left out.
- * svg() does the same for pictures.
+ * svg() does the same for pictures; asset("mark.svg") is the address of a file that is served with the page.
  */
+const ASSETS = document.querySelector("meta[name=assets]").content;
 const PROPERTIES = new Set(["value", "checked", "selected", "indeterminate"]);
 
 export function h(tag, attributes, ...children) {
@@ -35,6 +36,10 @@ function made(element, attributes, children) {
 
 function nodes(children) {
   return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+}
+
+export function asset(name) {
+  return `${ASSETS}/${name}`;
 }
 
 let ids = 0;

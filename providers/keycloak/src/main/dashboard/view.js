@@ -27,26 +27,14 @@ export function stage(page) {
     page.busy();
     const found = match(ROUTES);
     if (!found) return elsewhere(page);
-    const module = found.route.load().catch(() => null);
     const context = await contextOf(found, signal);
     if (signal.aborted) return;
     page.moved(found, context);
     if (context.obstacle) return page.fill(t(context.obstacle.title), null, [], context.obstacle.content);
-    const view = await module;
-    if (signal.aborted) return;
-    if (!view) return missing(page, signal);
+    const {view} = found.route;
     context.reload = () => draw(page, view, context, true);
     if (!view.still) refresh = context.reload;
     await draw(page, view, context, false);
-  }
-
-  /** Of a view whose module did not come: the service is away, or has other files by now. */
-  async function missing(page, signal) {
-    const answers = await fetch(location.pathname, {cache: "no-store"}).then((response) => response.ok, () => false);
-    if (signal.aborted) return;
-    const problem = {status: 0, message: t("problem.UNREACHABLE")};
-    page.fill(t("failed.title"), null, [], answers ? outdated() : failed(problem, show));
-    if (!answers) setTimeout(() => signal.aborted || show(), AGAIN_MS);
   }
 
   return {show, refresh: () => refresh()};
@@ -81,10 +69,6 @@ async function contextOf({route, params, query}, signal) {
 
 function obstacle(title, text, name) {
   return {title, content: empty({picture: "alert", title: t(title), text: t(text, {name})})};
-}
-
-function outdated() {
-  return failed({message: t("failed.outdated")}, () => location.reload());
 }
 
 async function draw(page, view, context, again) {

@@ -10,7 +10,7 @@
  *
  * A key that is missing shows itself; DashboardFilesTest fails on one.
  */
-import {h} from "./dom.js";
+import {asset, h} from "./dom.js";
 
 const LANGUAGES = ["en", "de"];
 
@@ -25,7 +25,7 @@ export async function speak(preferred) {
   // Numbers and dates follow the reader's own region where it is of this language.
   const region = navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
   formats = formatsOf(region);
-  const response = await fetch(new URL(`messages/${language}.json`, import.meta.url));
+  const response = await fetch(asset(`messages/${language}.json`));
   messages = await response.json();
   document.documentElement.lang = language;
 }

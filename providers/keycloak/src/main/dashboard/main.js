@@ -11,9 +11,12 @@ import {askToSignInAgain} from "./signed-out.js";
 import {failed} from "./ui/states.js";
 import {stage} from "./view.js";
 
-await Promise.all([start(), speak([])]);
-onEnded(askToSignInAgain);
-if (person().locale) await speak([person().locale]);
+async function begin() {
+  await Promise.all([start(), speak([])]);
+  onEnded(askToSignInAgain);
+  if (person().locale) await speak([person().locale]);
+  await open();
+}
 
 async function open() {
   const loaded = await reloadOrganizations();
@@ -28,4 +31,4 @@ async function open() {
   await show();
 }
 
-await open();
+begin();

@@ -6,7 +6,7 @@
  *   page.busy()                              something else is coming, until the next fill()
  *   page.fill(title, lead, actions, body)    shows a view; a title or actions of null are still to come
  */
-import {h, icon} from "./dom.js";
+import {asset, h, icon} from "./dom.js";
 import {t} from "./i18n.js";
 import {firstChoice, makeActive, organizations} from "./organizations.js";
 import {href} from "./router.js";
@@ -90,7 +90,7 @@ export function frame() {
 }
 
 function mark() {
-  return h("img", {src: new URL("mark.svg", import.meta.url).pathname, alt: "", width: "24", height: "24"});
+  return h("img", {src: asset("mark.svg"), alt: "", width: "24", height: "24"});
 }
 
 /** Where the role is not known yet, what an administrator of the organization sees is shown. */
