@@ -46,8 +46,10 @@ public final class PostgresDatabase implements Database {
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(STARTUP)
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                // The default here is off, for throw-away databases; this one is kept.
+                // The defaults here are off, for throw-away databases; this one is kept, and so is what it has
+                // committed.
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 // Whatever the machine's locale is or lacks: Unicode, and the same order everywhere.
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
