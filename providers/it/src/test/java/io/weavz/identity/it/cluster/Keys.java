@@ -6,6 +6,7 @@ import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Node;
 import io.weavz.identity.it.harness.Weavz;
 import io.weavz.identity.it.harness.WeavzServer;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -78,6 +79,12 @@ final class Keys {
     /** Made by a few at a time. */
     static <T> List<T> many(int count, IntFunction<T> maker) {
         return IntStream.range(0, count).parallel().mapToObj(maker).toList();
+    }
+
+    /** So that each of the nodes keeps it in mind: what has changed is forgotten once more after three seconds. */
+    static void warmForLong(List<Node> nodes, List<Key> keys) {
+        Answers.pauseUntil(Instant.now().plusSeconds(4));
+        warm(nodes, keys);
     }
 
     /** So that each of the nodes has it in mind. */

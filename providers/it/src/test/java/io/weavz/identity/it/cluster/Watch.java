@@ -10,14 +10,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks one node about one key, again and again, and notes what it says; nobody waits longer than a gateway does. */
+/**
+ * Asks one node about a key, or some in turn, again and again, and notes what it says; nobody waits longer than a gateway
+ * does.
+ */
 final class Watch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int NO_ANSWER = 0;
 
     private final Node node;
-    private final String token;
+    private final List<String> tokens;
     private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean over;
@@ -44,15 +47,15 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    private Watch(Node node, String token) {
+    private Watch(Node node, List<String> tokens) {
         this.node = node;
-        this.token = token;
+        this.tokens = tokens;
         this.thread = new Thread(this::watch, "watch-" + node);
         thread.start();
     }
 
-    static Watch of(Node node, String token) {
-        return new Watch(node, token);
+    static Watch of(Node node, String... tokens) {
+        return new Watch(node, List.of(tokens));
     }
 
     /** Ends the watch. */
@@ -62,13 +65,13 @@ final class Watch implements AutoCloseable {
     }
 
     private void watch() {
-        while (!over) {
-            sightings.add(look());
+        for (int turn = 0; !over; turn++) {
+            sightings.add(look(tokens.get(turn % tokens.size())));
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    private Sighting look() {
+    private Sighting look(String token) {
         long sent = System.nanoTime();
         try {
             Answer answer = node.verify(token).within(PATIENCE).send();
