@@ -70,7 +70,7 @@ class ClusterRestartIT {
         }
     }
 
-    /** Uses are written every half a minute, so the node that stops has them in memory alone. */
+    /** Uses are written every ten seconds, so the node that stops has them in memory alone. */
     @Test
     void whatAStoppedNodeCountedIsWritten() {
         Keys keys = Keys.ofNewOrganization();

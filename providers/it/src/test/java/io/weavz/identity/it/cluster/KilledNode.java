@@ -8,19 +8,13 @@ import io.weavz.identity.it.harness.Cluster;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Node;
 import io.weavz.identity.it.harness.People;
-import io.weavz.identity.it.harness.Weavz;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** Keys are made, regenerated and revoked on node C until it dies; then A and the database say what came of it. */
@@ -46,7 +40,7 @@ final class KilledNode {
                 created.size() >= 2 * DONE_BEFORE && revoked.size() >= DONE_BEFORE && renewed.size() > DONE_BEFORE);
         c.kill();
         workers.forEach(KilledNode::join);
-        String killed = texts("SELECT NOW()::TEXT || ?", "").iterator().next();
+        String killed = Stored.texts("SELECT NOW()::TEXT || ?", "").iterator().next();
         People.await(() -> isEndedWhatBegan(killed));
     }
 
@@ -93,23 +87,19 @@ final class KilledNode {
         created.forEach(key -> a.verify(key.plain()).expect(200));
         revoked.forEach(key -> a.verify(key.plain()).expect(401));
 
-        Set<String> rows = texts("SELECT ID FROM WEAVZ_CREDENTIAL WHERE ORGANIZATION_ID = ?", keys.organizationId());
-        Set<String> made = events("CREATE");
-        Set<String> deleted = events("DELETE");
-        assertThat(deleted).containsAll(revoked.stream().map(Key::id).toList());
-        assertThat(made).containsAll(created.stream().map(Key::id).toList());
-        Set<String> remaining = new TreeSet<>(made);
-        remaining.removeAll(deleted);
-        assertThat(rows).as("rows and their events").isEqualTo(remaining);
+        Stored stored = Stored.of(keys);
+        assertThat(stored.deleted()).containsAll(revoked.stream().map(Key::id).toList());
+        assertThat(stored.made()).containsAll(created.stream().map(Key::id).toList());
+        stored.isWhole();
         for (Key key : doomed) {
-            a.verify(key.plain()).expect(deleted.contains(key.id()) ? 401 : 200);
+            a.verify(key.plain()).expect(stored.deleted().contains(key.id()) ? 401 : 200);
         }
-        return round(rows, verdictOnRegeneration(a));
+        return round(stored, verdictOnRegeneration(a));
     }
 
     private boolean verdictOnRegeneration(Node a) throws SQLException {
         int answered = renewed.size() - 1;
-        int done = texts(
+        int done = Stored.texts(
                         "SELECT ID FROM ADMIN_EVENT_ENTITY WHERE RESOURCE_PATH LIKE ?",
                         "%" + chain.id() + "/regenerate")
                 .size();
@@ -119,48 +109,17 @@ final class KilledNode {
         return done > answered;
     }
 
-    private String round(Set<String> rows, boolean oneMore) {
+    private String round(Stored stored, boolean oneMore) {
         return created.size() + " made, " + revoked.size() + " revoked, " + (renewed.size() - 1)
                 + " regenerated and answered; unanswered but done: "
-                + (rows.size() + events("DELETE").size() - doomed.size() - 1 - created.size()) + " made, "
-                + (events("DELETE").size() - revoked.size()) + " revoked, " + (oneMore ? 1 : 0) + " regenerated";
-    }
-
-    /** Ids of this organization's keys in the audit. */
-    private Set<String> events(String operation) {
-        String start = "organizations/" + keys.organizationId() + "/api-keys/";
-        try {
-            Set<String> ids = new TreeSet<>();
-            for (String path : texts(
-                    "SELECT RESOURCE_PATH FROM ADMIN_EVENT_ENTITY WHERE OPERATION_TYPE = '" + operation
-                            + "' AND RESOURCE_PATH LIKE ?",
-                    start + "%")) {
-                ids.add(path.substring(start.length()));
-            }
-            return ids;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Set<String> texts(String query, String parameter) throws SQLException {
-        try (Connection connection = Weavz.server().jdbc();
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, parameter);
-            try (ResultSet rows = statement.executeQuery()) {
-                Set<String> texts = new TreeSet<>();
-                while (rows.next()) {
-                    texts.add(rows.getString(1));
-                }
-                return texts;
-            }
-        }
+                + (stored.rows().size() + stored.deleted().size() - doomed.size() - 1 - created.size()) + " made, "
+                + (stored.deleted().size() - revoked.size()) + " revoked, " + (oneMore ? 1 : 0) + " regenerated";
     }
 
     /** PostgreSQL has noticed that the node is gone, and has ended what it had begun. */
     private static boolean isEndedWhatBegan(String before) {
         try {
-            return texts("SELECT PID::TEXT FROM PG_STAT_ACTIVITY WHERE XACT_START < ?::TIMESTAMPTZ", before)
+            return Stored.texts("SELECT PID::TEXT FROM PG_STAT_ACTIVITY WHERE XACT_START < ?::TIMESTAMPTZ", before)
                     .isEmpty();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

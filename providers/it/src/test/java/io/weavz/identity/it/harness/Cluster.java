@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Three servers with the same secrets and one PostgreSQL. C reaches the database by a line that can be cut. Tests
@@ -110,6 +111,45 @@ public final class Cluster {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * No file of PostgreSQL may grow beyond so many bytes, and nothing is written beyond them: to PostgreSQL that is a
+     * disk that is full. One that is started later has all the space again.
+     */
+    public void limitFiles(long bytes) {
+        setFileLimit(Long.toString(bytes));
+    }
+
+    public void freeFiles() {
+        setFileLimit("unlimited");
+    }
+
+    private void setFileLimit(String bytes) {
+        ProcessHandle first = postgres();
+        // Those that it starts from now on have its limit.
+        Stream.concat(Stream.of(first), Stream.of(first).flatMap(ProcessHandle::children))
+                .forEach(process ->
+                        Command.run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":"));
+    }
+
+    /** Ended by itself, such as after its log could not be written. */
+    public boolean isDatabaseEnded() {
+        return !Files.exists(postmasterFile());
+    }
+
+    private ProcessHandle postgres() {
+        try {
+            return ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(postmasterFile()).get(0)))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path postmasterFile() {
+        return folder.resolve("postgres").resolve("postmaster.pid");
     }
 
     public Connection jdbc() throws SQLException {

@@ -11,13 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One server of a cluster. It keeps its ports when it is stopped, killed and started again. */
 public final class Node implements WeavzServer {
+    /** How often a node writes what it has counted. */
+    public static final Duration FLUSH = Duration.ofSeconds(10);
+
+    /** Three servers, a database and the tests share one machine. */
+    private static final String HEAP = "-Xms256m -Xmx700m";
+
     private final String name;
     private final Cluster cluster;
     private final Path data;
@@ -25,6 +36,7 @@ public final class Node implements WeavzServer {
     private final List<String> inCluster;
     private final List<Path> logs = new ArrayList<>();
     private RunningServer server;
+    private CompletableFuture<ProcessHandle> ended;
 
     /**
      * @param databasePort of PostgreSQL, or of a line to it
@@ -42,6 +54,7 @@ public final class Node implements WeavzServer {
                 "--http-port=" + ProcessServer.freePort(),
                 "--http-management-port=" + ProcessServer.freePort(),
                 "--hostname=" + publicUrl,
+                "--spi-weavz--identity--flush-interval=" + FLUSH.toSeconds(),
                 "--log-level=info,io.weavz:debug");
         this.inCluster = List.of(
                 "--cache=ispn",
@@ -51,15 +64,20 @@ public final class Node implements WeavzServer {
 
     /** Starts it, as a member of the cluster, and waits until it answers. */
     public void start() {
-        start(inCluster);
+        start(inCluster, HEAP);
+    }
+
+    /** Starts it as a member of the cluster with so little memory that one request can use it up. */
+    public void startShortOfMemory() {
+        start(inCluster, "-Xms128m -Xmx320m");
     }
 
     /** Starts it with caches of its own: it hears nothing from the other nodes. */
     public void startAlone() {
-        start(List.of("--cache=local"));
+        start(List.of("--cache=local"), HEAP);
     }
 
-    private void start(List<String> more) {
+    private void start(List<String> more, String heap) {
         List<String> all = new ArrayList<>(options);
         all.addAll(more);
         logs.add(data.resolve("server-" + (logs.size() + 1) + ".log"));
@@ -72,22 +90,22 @@ public final class Node implements WeavzServer {
                             KeycloakOptions.parse(all),
                             Optional.of(logs.get(logs.size() - 1)),
                             false,
-                            environment()),
+                            environment(heap)),
                     System.out);
+            ended = server.process().onExit();
         } catch (IOException e) {
             throw new UncheckedIOException("Node " + name + " does not start", e);
         }
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(String heap) {
         return Map.of(
                 "KC_DB_USERNAME",
                 cluster.databaseUser(),
                 "KC_DB_PASSWORD",
                 Cluster.DATABASE_PASSWORD,
-                // Three servers, a database and the tests share one machine.
                 "JAVA_OPTS_KC_HEAP",
-                "-Xms256m -Xmx700m");
+                heap);
     }
 
     /** As an operator stops it. */
@@ -106,6 +124,19 @@ public final class Node implements WeavzServer {
         server.close();
     }
 
+    /** Waits until it has ended by itself, and says whether it did. */
+    public boolean hasEndedWithin(Duration patience) {
+        try {
+            ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            server.close();
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Holds the process: it neither answers nor listens, and does not know it. */
     public void pause() {
         signal("STOP");
@@ -116,18 +147,7 @@ public final class Node implements WeavzServer {
     }
 
     private void signal(String signal) {
-        try {
-            new ProcessBuilder(
-                            "kill", "-" + signal, Long.toString(server.process().pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Command.run("kill", "-" + signal, Long.toString(server.process().pid()));
     }
 
     /** Asks the door for gateways about a credential. */
