@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class DashboardTasksBrowserIT {
     private static final int GRANTED = 6;
     private static final int REFUSED = 2;
+    private static final double PLOT_HEIGHT = 100;
     private static Organization acme;
     private static Person owner;
 
@@ -111,9 +112,10 @@ class DashboardTasksBrowserIT {
         try (Dashboard dashboard = Dashboard.signedIn(owner, at("?span=day&key=" + id))) {
             assertThat(dashboard.page().locator(".totals dd")).hasText(new String[] {"6", "2"});
             assertThat(dashboard.row("counted").locator("td")).containsText(new String[] {"6", "2"});
-            double granted = heights(dashboard, "granted");
-            assertThat(granted).isPositive();
-            assertThat(heights(dashboard, "refused")).isEqualTo(granted * REFUSED / GRANTED, within(0.001));
+            double one = PLOT_HEIGHT
+                    / Double.parseDouble(dashboard.page().locator(".plot-top").textContent());
+            assertThat(heights(dashboard, "granted")).isEqualTo(GRANTED * one, within(0.001));
+            assertThat(heights(dashboard, "refused")).isEqualTo(REFUSED * one, within(0.001));
         }
     }
 
