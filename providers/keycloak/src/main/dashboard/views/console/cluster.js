@@ -19,10 +19,10 @@ export function actions({reload}) {
   return [button(t("admin.refresh"), reload, {id: "refresh"})];
 }
 
-export function render(context, {nodes, changes}) {
+export function render(context, {nodes, silent, changes}) {
   const result = h("div", {"aria-live": "polite"});
   return [
-    h("div", {class: "grid"}, nodes.map((node, i) => card(node, i, changes))),
+    h("div", {class: "grid nodes"}, silent.map(missing), nodes.map((node, i) => card(node, i, changes))),
     h(
       "section",
       {class: "card"},
@@ -34,16 +34,25 @@ export function render(context, {nodes, changes}) {
   ];
 }
 
+/** Keycloak's cluster counts it, and it says nothing. */
+function missing(name) {
+  return h("section", {class: "card"}, head(name, "node.silent", "bad"), h("p", null, t("node.silentText")));
+}
+
+function head(name, state, kind) {
+  return h("h2", null, h("span", {class: "mono"}, name), " ", badge(t(state), kind));
+}
+
 function card(node, i, changes) {
   const questions = node.hits + node.misses;
   const behind = changes - node.changes;
   return h(
     "section",
     {class: "card"},
-    h("h2", null, h("span", {class: "mono"}, node.name), " ", badge(t(node.believes ? "node.believes" : "node.refuses"), node.believes ? "good" : "bad")),
+    node.believes ? head(node.name, "node.believes", "good") : head(node.name, "node.refuses", "bad"),
     facts([
       [t("node.answered"), i === 0 ? t("node.here") : ms(node.answeredAfter)],
-      [t("node.lease"), node.leaseAge < 0 ? t("never") : ms(node.leaseAge)],
+      [t("node.lease"), node.leaseAge < 0 ? t("never") : t("node.ago", {count: node.leaseAge})],
       [t("node.position"), behind > 0 ? t("node.behind", {changes: node.changes, count: behind}) : number(node.changes)],
       [t("node.remembered"), t("node.ofBound", {count: node.remembered, bound: node.bound})],
       [t("node.unknown"), number(node.unknown)],

@@ -6,6 +6,7 @@ import io.weavz.identity.keycloak.memory.Epochs;
 import io.weavz.identity.keycloak.storage.ChangeSequence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
@@ -25,30 +27,34 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Asks the other nodes by messages, {@code ask ID QUESTION}, and answers theirs, {@code answer ID NODE TEXT}. How many
- * nodes there are nobody knows: who does not answer in time is not there.
+ * Asks the other nodes by messages, {@code ask ID QUESTION}, and answers theirs, {@code answer ID NODE TEXT}. A node that
+ * hangs holds up messages between others too: of three nodes, two others hear one message in three of each other. So who
+ * is silent is asked again and again.
  */
 final class ClusterNodes implements Nodes {
 
     private static final String HEALTH = "health";
     private static final String SEEN = "seen";
-    private static final Duration FOR_HEALTH = Duration.ofMillis(300);
+    private static final Duration FOR_HEALTH = Duration.ofSeconds(2);
+    private static final Duration BEFORE_THE_NEXT = Duration.ofMillis(50);
     private static final Duration FOR_A_CHANGE = Duration.ofSeconds(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
     private final KeycloakSessionFactory factory;
     private final Changes changes;
-    private final Supplier<NodeHealth> own;
+    private final Function<String, NodeHealth> own;
     private final LongSupplier nanos;
     private final Map<String, BlockingQueue<Reply>> asked = new ConcurrentHashMap<>();
     private final ExecutorService answers = Executors.newCachedThreadPool(Background.threads("weavz-nodes"));
     private final ClusterChannel channel = new ClusterChannel("weavz-nodes", this::heard);
+    private volatile String here = "starting";
 
     /**
-     * @param own what this node says of itself
+     * @param own what this node says of itself, by its name
      * @param nanos a clock that nobody sets
      */
-    ClusterNodes(KeycloakSessionFactory factory, Changes changes, Supplier<NodeHealth> own, LongSupplier nanos) {
+    ClusterNodes(
+            KeycloakSessionFactory factory, Changes changes, Function<String, NodeHealth> own, LongSupplier nanos) {
         this.factory = factory;
         this.changes = changes;
         this.own = own;
@@ -58,19 +64,22 @@ final class ClusterNodes implements Nodes {
     private record Reply(String node, String text, long at) {}
 
     void listen(KeycloakSession session) {
+        here = Members.of(session).here();
         channel.listen(session);
     }
 
     @Override
-    public List<NodeHealth> health() {
-        NodeHealth here = own.get();
-        List<NodeHealth> nodes = new ArrayList<>(List.of(here));
+    public Health health() {
+        Members members = KeycloakModelUtils.runJobInTransactionWithResult(factory, Members::of);
         long begun = nanos.getAsLong();
-        ask(HEALTH, Integer.MAX_VALUE, FOR_HEALTH).stream()
-                .filter(reply -> !reply.node().equals(here.name()))
+        Map<String, Reply> heard = ask(HEALTH, members.all().size(), FOR_HEALTH, BEFORE_THE_NEXT);
+        List<NodeHealth> nodes = new ArrayList<>(List.of(own.apply(members.here())));
+        heard.values().stream()
+                .filter(reply -> !reply.node().equals(members.here()))
                 .map(reply -> NodeHealth.of(reply.text(), millis(reply.at() - begun)))
                 .forEach(nodes::add);
-        return nodes;
+        return new Health(
+                nodes, members.silent(nodes.stream().map(NodeHealth::name).toList()));
     }
 
     @Override
@@ -83,7 +92,7 @@ final class ClusterNodes implements Nodes {
     @Override
     public List<Lateness> probe() {
         int stripe = Epochs.stripe("probe-" + UUID.randomUUID());
-        List<String> nodes = health().stream().map(NodeHealth::name).toList();
+        List<String> nodes = health().nodes().stream().map(NodeHealth::name).toList();
         Map<String, Long> told = lateness(nodes.size(), () -> changes.tell(factory, stripe));
         Map<String, Long> read = lateness(nodes.size(), () -> changes.keepSilent(factory, stripe));
         return nodes.stream()
@@ -96,30 +105,37 @@ final class ClusterNodes implements Nodes {
         long begun = nanos.getAsLong();
         ChangeSequence.Entry made = change.get();
         Map<String, Long> lateness = new TreeMap<>();
-        ask(SEEN + " " + made.stripe() + " " + made.number(), nodes, FOR_A_CHANGE)
-                .forEach(reply -> lateness.put(reply.node(), millis(reply.at() - begun)));
+        ask(SEEN + " " + made.stripe() + " " + made.number(), nodes, FOR_A_CHANGE, FOR_A_CHANGE)
+                .forEach((node, reply) -> lateness.put(node, millis(reply.at() - begun)));
         return lateness;
     }
 
-    /** Asks this node and the others, and waits for so many answers, or for so long. */
-    private List<Reply> ask(String question, int enough, Duration patience) {
+    /** Asks this node and the others, again after each pause, until so many have answered, or for so long. */
+    private Map<String, Reply> ask(String question, int enough, Duration patience, Duration pause) {
         String id = UUID.randomUUID().toString();
         BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+        Map<String, Reply> heard = new LinkedHashMap<>();
         asked.put(id, replies);
         try {
             long deadline = nanos.getAsLong() + patience.toNanos();
-            answers.execute(() -> answer(question)
-                    .ifPresent(text -> replies.add(new Reply(own.get().name(), text, nanos.getAsLong()))));
-            tell("ask " + id + " " + question);
-            List<Reply> heard = new ArrayList<>();
-            Optional<Reply> next = next(replies, deadline);
-            while (next.isPresent()) {
-                heard.add(next.get());
-                next = heard.size() < enough ? next(replies, deadline) : Optional.empty();
+            answers.execute(() ->
+                    answer(question).ifPresent(text -> replies.add(new Reply(here, text, nanos.getAsLong()))));
+            while (heard.size() < enough && deadline - nanos.getAsLong() > 0) {
+                // It may wait for a node that hangs, and answers are already coming.
+                answers.execute(() -> tell("ask " + id + " " + question));
+                listen(replies, heard, enough, Math.min(deadline, nanos.getAsLong() + pause.toNanos()));
             }
             return heard;
         } finally {
             asked.remove(id);
+        }
+    }
+
+    private void listen(BlockingQueue<Reply> replies, Map<String, Reply> heard, int enough, long until) {
+        Optional<Reply> next = next(replies, until);
+        while (next.isPresent()) {
+            heard.putIfAbsent(next.get().node(), next.get());
+            next = heard.size() < enough ? next(replies, until) : Optional.empty();
         }
     }
 
@@ -140,9 +156,8 @@ final class ClusterNodes implements Nodes {
         String[] parts = message.split(" ", 4);
         if (parts[0].equals("ask")) {
             String question = message.split(" ", 3)[2];
-            answers.execute(() -> answer(question)
-                    .ifPresent(
-                            text -> tell("answer " + parts[1] + " " + own.get().name() + " " + text)));
+            answers.execute(
+                    () -> answer(question).ifPresent(text -> tell("answer " + parts[1] + " " + here + " " + text)));
         } else {
             // Another node may have asked, or the one who did here has stopped waiting.
             Optional.ofNullable(asked.get(parts[1]))
@@ -153,7 +168,7 @@ final class ClusterNodes implements Nodes {
     /** Nothing while the change that is asked for is not there. */
     private Optional<String> answer(String question) {
         String[] parts = question.split(" ");
-        String text = own.get().text();
+        String text = own.apply(here).text();
         return !parts[0].equals(SEEN) || comes(Integer.parseInt(parts[1]), Long.parseLong(parts[2]))
                 ? Optional.of(text)
                 : Optional.empty();

@@ -58,7 +58,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
         PlanLimits limits = new PlanLimits(options.settings().planRates(), clock, System::nanoTime);
         this.exchange = new LimitExchange(factory, limits);
         Memory memory = new Memory(epochs, lease, clock, options.memoryEntries());
-        ThisNode here = ThisNode.start(lease, changes, memory, writeBehind);
+        ThisNode here = new ThisNode(lease, changes, memory, writeBehind);
         this.assembly = new Assembly(
                 options.settings(),
                 clock,

@@ -17,11 +17,13 @@ public final class ClusterResource {
         this.nodes = call.administrator().journey().nodes();
     }
 
-    /** {@code {nodes: [this one, others that answer], changes}}. */
+    /** {@code {nodes: [this one, others that answer], silent: [names of those that do not], changes}}. */
     @GET
     public Response health() {
+        Nodes.Health health = nodes.health();
         return Answer.ok()
-                .with("nodes", nodes.health())
+                .with("nodes", health.nodes())
+                .with("silent", health.silent())
                 .with("changes", nodes.changes())
                 .build();
     }

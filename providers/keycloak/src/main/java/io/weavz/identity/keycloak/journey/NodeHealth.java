@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * How one node is, by its own account.
  *
- * @param name of the machine, and of this start of the server
+ * @param name in Keycloak's cluster and log
  * @param answeredAfter milliseconds until its account was here
  * @param leaseAge milliseconds since it last read the sequence of changes; -1 before the first time
  * @param believes whether it answers from memory
