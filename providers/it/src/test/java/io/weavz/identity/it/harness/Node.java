@@ -55,7 +55,8 @@ public final class Node implements WeavzServer {
                 "--http-management-port=" + ProcessServer.freePort(),
                 "--hostname=" + publicUrl,
                 "--spi-weavz--identity--flush-interval=" + FLUSH.toSeconds(),
-                "--log-level=info,io.weavz:debug");
+                "--log-level=info,io.weavz:debug",
+                "--spi-cache-embedded--default--node-name=node-" + name.toLowerCase());
         this.inCluster = List.of(
                 "--cache=ispn",
                 "--cache-embedded-network-bind-address=127.0.0.1",

@@ -75,6 +75,8 @@ final class ProcessServer implements WeavzServer {
                 "--http-port=" + freePort(),
                 "--http-management-port=" + freePort(),
                 "--log-level=info,io.weavz:debug",
+                // In pictures, instead of the machine's.
+                "--spi-cache-embedded--default--node-name=node-1",
                 // Tests send more in a second than a person in an hour; those about limits make their own.
                 "--spi-weavz--identity--rate-limits=false",
                 "--spi-weavz--identity--fast-verify=" + Weavz.isFast(),
