@@ -71,7 +71,7 @@ export function frame() {
     fill(title, leadText, buttons, content) {
       main.setAttribute("aria-busy", "false");
       const isMove = shown !== location.hash;
-      const focused = document.activeElement?.id;
+      const focused = main.contains(document.activeElement) ? document.activeElement : null;
       shown = location.hash;
       heading.replaceChildren(title ?? h("span", {class: "bone"}));
       if (title) document.title = `${title} · Weavz`;
@@ -82,8 +82,9 @@ export function frame() {
       if (isMove) {
         scrollTo(0, 0);
         heading.focus({preventScroll: true});
-      } else if (focused && document.activeElement === document.body) {
-        document.getElementById(focused)?.focus();
+      } else if (focused && !focused.isConnected) {
+        // Who works with the keyboard goes on there, or at the heading where what was pressed is gone.
+        (document.getElementById(focused.id) ?? heading).focus({preventScroll: true});
       }
     },
   };

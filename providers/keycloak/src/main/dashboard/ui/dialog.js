@@ -1,6 +1,7 @@
 /*
  * Dialogs, on the browser's own <dialog>: it keeps the focus inside, closes with Escape and gives the focus back. One that
- * is closed is taken out of the page with all that it held; moving to another view closes it.
+ * is closed is taken out of the page with all that it held; moving to another view closes it. The view may have been drawn
+ * anew meanwhile: then the focus goes to the opener's successor, by its id, or to the heading.
  *
  *   const box = dialog({title, content: nodes, actions: nodes, wide: true, onCancel})
  *   box.close()
@@ -17,7 +18,20 @@ import {form} from "./form.js";
 /** @param onCancel asked when the reader presses Escape or the cross; answers whether the dialog may close */
 export function dialog({title, content, actions, wide, onCancel = () => true, onClose = () => {}}) {
   const heading = newId();
-  const cancel = () => onCancel() && element.close();
+  const opener = document.activeElement?.id;
+  const cancel = () => onCancel() && close();
+  const leave = () => {
+    if (!element.isConnected) return;
+    removeEventListener("hashchange", close);
+    element.remove();
+    if (document.activeElement === document.body) (document.getElementById(opener) ?? document.querySelector("h1"))?.focus();
+    onClose();
+  };
+  // Out of the page at once: the browser's own event comes a moment later, and a secret would stay as long.
+  const close = () => {
+    element.close();
+    leave();
+  };
   const element = h(
     "dialog",
     {
@@ -28,11 +42,7 @@ export function dialog({title, content, actions, wide, onCancel = () => true, on
           event.preventDefault();
           cancel();
         },
-        close: () => {
-          removeEventListener("hashchange", close);
-          element.remove();
-          onClose();
-        },
+        close: leave,
       },
     },
     h(
@@ -44,7 +54,6 @@ export function dialog({title, content, actions, wide, onCancel = () => true, on
     h("div", {class: "dialog-body"}, content),
     actions && h("div", {class: "dialog-foot"}, actions),
   );
-  const close = () => element.close();
   addEventListener("hashchange", close);
   document.body.append(element);
   element.showModal();

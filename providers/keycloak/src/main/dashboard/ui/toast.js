@@ -4,7 +4,8 @@
  *   toast(t("apiKeys.disabled", {name}), {label: t("undo"), run: () => …})
  *   complain(problem)      for what went wrong outside of a form
  *
- * It goes by itself, later when there is something to press, and not while somebody is at it.
+ * It goes by itself, later when there is something to press, and not while somebody is at it. The focus goes back to where
+ * it came from.
  */
 import {h} from "../dom.js";
 import {t} from "../i18n.js";
@@ -27,15 +28,28 @@ export function complain(problem) {
 
 function show(text, action, kind) {
   let timer = null;
+  let before = null;
   const wait = () => { timer = setTimeout(end, action ? LONG_MS : SHORT_MS); };
   const end = () => {
     clearTimeout(timer);
+    const isFocused = element.contains(document.activeElement);
     element.remove();
     if (!region.hasChildNodes()) region.hidePopover();
+    if (isFocused) (before?.isConnected ? before : document.querySelector("h1"))?.focus({preventScroll: true});
   };
   const element = h(
     "div",
-    {class: kind, on: {pointerenter: () => clearTimeout(timer), pointerleave: wait, focusin: () => clearTimeout(timer)}},
+    {
+      class: kind,
+      on: {
+        pointerenter: () => clearTimeout(timer),
+        pointerleave: wait,
+        focusin: ({relatedTarget}) => {
+          clearTimeout(timer);
+          if (!element.contains(relatedTarget)) before = relatedTarget;
+        },
+      },
+    },
     h("p", null, text),
     action && button(action.label, () => {
       end();

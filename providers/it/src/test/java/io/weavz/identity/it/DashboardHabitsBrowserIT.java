@@ -225,43 +225,22 @@ class DashboardHabitsBrowserIT {
     @Test
     void theKeyboardAloneMakesAKey() {
         try (Dashboard dashboard = Dashboard.signedIn(owner, at("/projects"))) {
-            tabTo(dashboard, "API keys");
-            press(dashboard, "Enter");
+            Keyboard keyboard = new Keyboard(dashboard.page());
+            keyboard.use("API keys");
             assertThat(dashboard.heading()).hasText("API keys");
             assertThat(dashboard.heading()).isFocused();
-            tabTo(dashboard, "New API key");
-            press(dashboard, "Enter");
+            keyboard.use("New API key");
             assertThat(dashboard.field("Name")).isFocused();
-            dashboard.page().keyboard().type("typed");
-            press(dashboard, "Enter");
+            keyboard.type("typed");
+            keyboard.press("Enter");
             assertThat(dashboard.dialog().locator("h2")).hasText("typed is ready");
-            tabTo(dashboard, "I have saved it");
-            press(dashboard, "Enter");
+            keyboard.use("I have saved it");
             assertThat(dashboard.row("typed")).isVisible();
-            tabTo(dashboard, "Revoke typed");
-            press(dashboard, "Enter");
-            dashboard.page().keyboard().type("typed");
-            press(dashboard, "Enter");
+            keyboard.use("Revoke typed");
+            keyboard.type("typed");
+            keyboard.press("Enter");
             assertThat(dashboard.row("typed")).hasCount(0);
         }
-    }
-
-    private static void press(Dashboard dashboard, String key) {
-        dashboard.page().keyboard().press(key);
-    }
-
-    private static void tabTo(Dashboard dashboard, String name) {
-        for (int i = 0; i < 60; i++) {
-            press(dashboard, "Tab");
-            Object focused = dashboard
-                    .page()
-                    .evaluate("(document.activeElement.getAttribute('aria-label')"
-                            + " ?? document.activeElement.textContent).trim().replace(/\\s+/g, ' ')");
-            if (name.equals(focused)) {
-                return;
-            }
-        }
-        throw new AssertionError("The Tab key does not reach " + name);
     }
 
     @Test
