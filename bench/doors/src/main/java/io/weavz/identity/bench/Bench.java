@@ -43,7 +43,11 @@ public final class Bench {
                     Path.of(System.getProperty("weavz.root")).toAbsolutePath().normalize();
             Bench bench = new Bench(Arguments.parse(arguments), new Workplace(root));
             bench.endAfterLimit();
-            bench.run();
+            if (bench.arguments.nodes()) {
+                bench.runNodes();
+            } else {
+                bench.run();
+            }
             System.exit(0);
         } catch (Failure | CannotStart e) {
             System.err.println("The benchmark failed: " + e.getMessage());
@@ -89,17 +93,27 @@ public final class Bench {
         publish(new Findings(machine, results, cold, memory, Core.measure(place, scale), notes));
     }
 
+    private void runNodes() throws IOException, SQLException {
+        Map<String, String> machine = Machine.facts(arguments);
+        place.empty();
+        try (Cluster cluster = new Cluster(place, arguments.heap())) {
+            say("Starting and filling a server");
+            NodeCosts costs = NodeCosts.prepare(cluster, place);
+            try (Connection connection = cluster.jdbc()) {
+                Machine.addVersions(machine, place, connection, false);
+            }
+            publishNodes(Report.ofNodes(machine, costs.measure(this::say)));
+        }
+    }
+
     private Routes fill(BenchServer server) throws IOException, SQLException {
         Inhabitants inhabitants = Inhabitants.settle(server);
-        Path file = place.load().resolve("keys.pieces");
         KeyTable table = new KeyTable(server.pepper(), inhabitants.organizationIds());
         try (Connection connection = server.jdbc()) {
-            table.fill(connection, scale.largeKeys(), file);
+            Pieces keys = table.fill(connection, scale.largeKeys(), place.keys());
             Statements.enable(connection);
+            return new Routes(server, inhabitants, scale, keys);
         }
-        int count = scale.largeKeys() + KeyTable.DISABLED + KeyTable.UNKNOWN;
-        int width = (int) (Files.size(file) / count);
-        return new Routes(server, inhabitants, scale, new Pieces(file, width, file, count));
     }
 
     private boolean hasBetterAuth() {
@@ -126,8 +140,8 @@ public final class Bench {
             Meter meter = new Meter(wrk, server, statements);
             say("One pass over all keys");
             new Rounds(meter, List.of(routes.oneKey())).warmUp(scale.warmUp());
-            KeyMemory memory =
-                    KeyMemory.measure(wrk, routes.pass(), server.jvm().orElseThrow(), scale);
+            KeyMemory memory = KeyMemory.measure(
+                    wrk, routes.pass(scale.largeKeys()), server.jvm().orElseThrow(), scale);
             List<Route> all = new ArrayList<>(routes.all());
             all.addAll(peers);
             Rounds rounds = new Rounds(meter, all);
@@ -173,6 +187,15 @@ public final class Bench {
         say("Written to " + publication.save(report, plot));
         if (arguments.write()) {
             publication.write(report, plot);
+        }
+    }
+
+    private void publishNodes(String report) throws IOException {
+        Publication publication = new Publication(place);
+        System.out.println("\n" + report);
+        say("Written to " + publication.saveNodes(report));
+        if (arguments.write()) {
+            publication.writeNodes(report);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +23,22 @@ import java.util.Optional;
 final class BenchServer implements Target, AutoCloseable {
     private final Checkout checkout;
     private final Path data;
-    private final String heap;
+    private final Map<String, String> environment;
     private final int port = freePort();
     private final int managementPort = freePort();
     private RunningServer server;
     private long pid;
 
     BenchServer(Checkout checkout, Path data, String heap) throws IOException {
+        this(checkout, data, heap, Map.of());
+    }
+
+    /** @param more for the environment of its process */
+    BenchServer(Checkout checkout, Path data, String heap, Map<String, String> more) throws IOException {
         this.checkout = checkout;
         this.data = data;
-        this.heap = heap;
+        this.environment = new HashMap<>(Map.of("JAVA_OPTS_KC_HEAP", "-Xms" + heap + " -Xmx" + heap));
+        environment.putAll(more);
     }
 
     static int freePort() throws IOException {
@@ -49,7 +56,6 @@ final class BenchServer implements Target, AutoCloseable {
                 "--http-management-port=" + managementPort,
                 "--spi-weavz--identity--rate-limits=false"));
         all.addAll(List.of(options));
-        Map<String, String> environment = Map.of("JAVA_OPTS_KC_HEAP", "-Xms" + heap + " -Xmx" + heap);
         Path log = data.resolve("server.log");
         server = RunningServer.start(
                 new ServerPlan(checkout, data, KeycloakOptions.parse(all), Optional.of(log), false, environment),

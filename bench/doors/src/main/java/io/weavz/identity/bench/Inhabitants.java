@@ -37,14 +37,20 @@ final class Inhabitants {
 
     static Inhabitants settle(BenchServer server) {
         Inhabitants inhabitants = new Inhabitants(server);
-        for (int i = 0; i < ORGANIZATIONS; i++) {
-            inhabitants.addOrganization(i);
-        }
+        inhabitants.addOrganizations();
         for (int i = 0; i < SESSIONS; i++) {
             inhabitants.addSession();
         }
         inhabitants.addServiceKey();
         inhabitants.addMember();
+        return inhabitants;
+    }
+
+    /** The organizations and the service key alone. */
+    static Inhabitants settleMachines(BenchServer server) {
+        Inhabitants inhabitants = new Inhabitants(server);
+        inhabitants.addOrganizations();
+        inhabitants.addServiceKey();
         return inhabitants;
     }
 
@@ -84,6 +90,12 @@ final class Inhabitants {
                 "username", member,
                 "password", PASSWORD,
                 "scope", "openid organization")));
+    }
+
+    private void addOrganizations() {
+        for (int i = 0; i < ORGANIZATIONS; i++) {
+            addOrganization(i);
+        }
     }
 
     private void addOrganization(int number) {

@@ -46,7 +46,7 @@ final class KeyTable {
         this.organizationIds = organizationIds;
     }
 
-    void fill(Connection connection, int good, Path pieces) throws SQLException, IOException {
+    Pieces fill(Connection connection, int good, Path pieces) throws SQLException, IOException {
         String realm = realmId(connection);
         try (Statement statement = connection.createStatement();
                 Writer keys = Files.newBufferedWriter(pieces, StandardCharsets.US_ASCII)) {
@@ -62,6 +62,8 @@ final class KeyTable {
             }
             statement.execute("VACUUM ANALYZE weavz_credential");
         }
+        int count = good + DISABLED + UNKNOWN;
+        return new Pieces(pieces, (int) (Files.size(pieces) / count), pieces, count);
     }
 
     private String row(Writer rows, String realm, int number, boolean enabled) throws IOException {

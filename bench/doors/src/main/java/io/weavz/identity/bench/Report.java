@@ -38,6 +38,16 @@ final class Report {
         return report.text.toString().stripTrailing() + "\n";
     }
 
+    /** What {@code --nodes} brings to light. */
+    static String ofNodes(Map<String, String> machine, Growth growth) {
+        Report report = new Report(new Results());
+        report.machine(machine);
+        report.line(
+                "CPU in microseconds; a change, a look-up and a used key beyond what the same time costs at rest.\n");
+        report.line(growth.table());
+        return report.text.toString().stripTrailing() + "\n";
+    }
+
     private void machine(Map<String, String> facts) {
         List<String> items = new ArrayList<>();
         facts.forEach((name, value) -> items.add(name + " " + value));

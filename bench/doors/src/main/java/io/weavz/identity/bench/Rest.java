@@ -52,6 +52,13 @@ final class Rest {
                 .build());
     }
 
+    static JsonNode patch(String url, Map<String, String> headers, ObjectNode body) {
+        return parse(send(request(url, headers)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build()));
+    }
+
     static JsonNode postForm(String url, Map<String, String> fields) {
         return parse(send(request(url, Map.of())
                 .header("Content-Type", "application/x-www-form-urlencoded")

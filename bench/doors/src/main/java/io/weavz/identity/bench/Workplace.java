@@ -30,6 +30,11 @@ record Workplace(Path root) {
         return target().resolve("load");
     }
 
+    /** The keys that {@link KeyTable} writes. */
+    Path keys() {
+        return load().resolve("keys.pieces");
+    }
+
     Path docs() {
         return root.resolve("docs");
     }
