@@ -14,7 +14,7 @@ final class NodeCosts {
     private static final int KEYS = Scale.SMALL_KEYS;
     private static final int CHANGES = 1000;
     /** Few, so that hardly any of the remembered answers is forgotten by two of them. */
-    private static final int FORGETTING = 5;
+    private static final int FORGETTING = 10;
 
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(10);
     private static final String FLUSHING = "--spi-weavz--identity--flush-interval=" + FLUSH_INTERVAL.toSeconds();
@@ -22,9 +22,7 @@ final class NodeCosts {
     private static final Duration FLUSHED = FLUSH_INTERVAL.plusSeconds(2);
 
     private static final Duration REST = Duration.ofSeconds(15);
-    /** What is read just after a change is not remembered. */
-    private static final Duration SETTLED = Duration.ofMillis(300);
-    /** After it all that a change touched is forgotten once more. */
+    /** After three seconds all that a change touched is forgotten for the last time. */
     private static final Duration LATE = Duration.ofMillis(3300);
 
     private static final String READS = "select%from weavz_change";
@@ -38,6 +36,7 @@ final class NodeCosts {
     private final Inhabitants inhabitants;
     private final Pieces keys;
     private final Switches switches;
+    private final Switches forgetting;
     private final Wrk wrk;
     private final Growth growth = new Growth();
 
@@ -46,7 +45,8 @@ final class NodeCosts {
         this.statements = Statements.counter(cluster.jdbc());
         this.inhabitants = inhabitants;
         this.keys = keys;
-        this.switches = Switches.of(cluster.first(), inhabitants.serviceKey());
+        this.switches = Switches.ofAll(cluster.first(), inhabitants.serviceKey());
+        this.forgetting = Switches.ofSome(cluster.first(), inhabitants.serviceKey(), FORGETTING);
         this.wrk = wrk;
     }
 
@@ -91,10 +91,10 @@ final class NodeCosts {
         reads = statements.calls(READS) - reads;
         micros = statements.micros(READS) - micros;
         growth.add("at rest, in a second: statements of all nodes", rest.statements() / rest.seconds());
-        growth.add("… among them reads of the 256 numbers", reads / rest.seconds());
-        growth.add("… CPU of a node", rest.allNodes() / rest.micros().size() / rest.seconds());
-        growth.add("… CPU of PostgreSQL", rest.postgres() / rest.seconds());
-        growth.add("… time that PostgreSQL executes those reads", micros / rest.seconds());
+        growth.add("at rest: reads of the 256 numbers among them", reads / rest.seconds());
+        growth.add("at rest: CPU of a node", rest.allNodes() / rest.micros().size() / rest.seconds());
+        growth.add("at rest: CPU of PostgreSQL", rest.postgres() / rest.seconds());
+        growth.add("at rest: time that PostgreSQL executes those reads", micros / rest.seconds());
         return rest;
     }
 
@@ -104,19 +104,17 @@ final class NodeCosts {
                 .beyond(rest);
         Arrays.sort(millis);
         growth.add("a change: p50 in milliseconds", millis[CHANGES / 2]);
-        growth.add("… p99 in milliseconds", millis[CHANGES * 99 / 100]);
-        growth.add("… statements", used.statements() / CHANGES);
-        growth.add("… CPU of the node that makes it", used.firstNode() / CHANGES);
-        growth.add("… CPU of each other node", used.eachOtherNode() / CHANGES);
-        growth.add("… CPU of PostgreSQL", used.postgres() / CHANGES);
+        growth.add("a change: p99 in milliseconds", millis[CHANGES * 99 / 100]);
+        growth.add("a change: statements", used.statements() / CHANGES);
+        growth.add("a change: CPU of the node that makes it", used.firstNode() / CHANGES);
+        growth.add("a change: CPU of each other node", used.eachOtherNode() / CHANGES);
+        growth.add("a change: CPU of PostgreSQL", used.postgres() / CHANGES);
     }
 
     /** Every node remembers all keys; after some changes it is asked for all of them. */
     private void forget() throws IOException {
-        switches.change(FORGETTING);
+        forgetting.change(FORGETTING);
         double lookUps = statements.calls(LOOK_UPS);
-        pause(SETTLED);
-        passAtEach();
         pause(LATE);
         passAtEach();
         growth.add(
@@ -130,8 +128,8 @@ final class NodeCosts {
         Reading used = during(() -> pause(FLUSHED)).beyond(rest);
         rows = statements.rows(USAGE) - rows;
         growth.add("a key used in a flush: CPU of its node", used.allNodes() / rows);
-        growth.add("… CPU of PostgreSQL", used.postgres() / rows);
-        growth.add("… statements, for a thousand keys", used.statements() / rows * THOUSAND);
+        growth.add("a key used in a flush: CPU of PostgreSQL", used.postgres() / rows);
+        growth.add("a key used in a flush: statements, for a thousand keys", used.statements() / rows * THOUSAND);
     }
 
     private Reading during(Runnable task) throws IOException {

@@ -10,8 +10,9 @@ import java.util.Map;
 
 /** Changes, one after the other: keys of all organizations in turn, which nobody uses, are switched on and off. */
 final class Switches {
-    private static final String ONE_OF_EACH = "SELECT DISTINCT ON (organization_id) organization_id, id"
-            + " FROM weavz_credential WHERE kind = 'API_KEY' AND NOT enabled";
+    private static final String DISABLED =
+            "SELECT organization_id, %s(id) FROM weavz_credential WHERE kind = 'API_KEY' AND NOT enabled"
+                    + " GROUP BY organization_id ORDER BY organization_id LIMIT %d";
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final List<Key> keys = new ArrayList<>();
@@ -26,11 +27,20 @@ final class Switches {
         this.serviceKey = serviceKey;
     }
 
-    static Switches of(BenchServer server, String serviceKey) throws SQLException {
+    static Switches ofAll(BenchServer server, String serviceKey) throws SQLException {
+        return of(server, serviceKey, DISABLED.formatted("min", Integer.MAX_VALUE));
+    }
+
+    /** Of so many organizations, the same each time, and other keys than those of {@link #ofAll}. */
+    static Switches ofSome(BenchServer server, String serviceKey, int organizations) throws SQLException {
+        return of(server, serviceKey, DISABLED.formatted("max", organizations));
+    }
+
+    private static Switches of(BenchServer server, String serviceKey, String query) throws SQLException {
         Switches switches = new Switches(server, serviceKey);
         try (Connection connection = server.jdbc();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(ONE_OF_EACH)) {
+                ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 switches.keys.add(new Key(rows.getString(1), rows.getString(2)));
             }
