@@ -131,6 +131,7 @@ class ClusterResourcesIT {
             IntStream.range(0, watches.size())
                     .forEach(i -> ended.isSurvivedBy(
                             CLUSTER.nodes().get(i).toString(), watches.get(i).sightings(), recovery));
+            watches.forEach(watch -> ended.isBridged(watch.sightings()));
         } finally {
             watches.forEach(Watch::close);
         }
