@@ -29,8 +29,10 @@ public final class FaultMapper implements ExceptionMapper<RuntimeException> {
         if (fault instanceof DuplicateException) {
             return ProblemMapper.answer(session, Problem.of(ApiError.DUPLICATE));
         }
-        if (isPassing(fault)) {
-            // One line for each: without a database there are many.
+        if (fault instanceof UnavailableException) {
+            // Thousands a second while the database is away, of which the log has told once.
+            LOG.debugf("Request refused: %s", fault.getMessage());
+        } else if (isPassing(fault)) {
             LOG.warnf("Request refused: %s", fault.getMessage());
         } else {
             LOG.errorf(fault, "Request failed");

@@ -4,6 +4,7 @@ import io.weavz.identity.keycloak.http.UnavailableException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Lets only so many look-ups into the database at a time. After a restart everything is asked at once; and a database
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  */
 final class Turns {
 
+    private static final Logger LOG = Logger.getLogger(Turns.class);
     private static final int AT_A_TIME = 16;
     private static final long LONGEST_WAIT_MILLIS = 3000;
 
@@ -20,6 +22,7 @@ final class Turns {
     <T> T take(Supplier<T> lookUp) {
         try {
             if (!free.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("Too many look-ups are waiting for the database");
                 throw new UnavailableException("Too many look-ups are waiting for the database");
             }
         } catch (InterruptedException e) {
