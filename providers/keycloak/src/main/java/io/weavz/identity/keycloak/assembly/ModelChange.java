@@ -35,9 +35,15 @@ record ModelChange(KeycloakSession session, Set<String> subjects) {
                 : Optional.empty();
     }
 
-    /** Roles in an organization are groups of it. */
+    /**
+     * Roles in an organization are groups of it. A group of an organization that is not there is that of one which is
+     * being made, on which nothing depends yet, or of a deleted one, of which another event tells.
+     */
     private static Optional<ModelChange> of(GroupModel.GroupEvent event) {
         OrganizationModel organization = event.getGroup().getOrganization();
+        if (organization == null && event.getGroup().getType() == GroupModel.Type.ORGANIZATION) {
+            return Optional.empty();
+        }
         return of(event.getKeycloakSession(), organization == null ? realm(event.getRealm()) : organization.getId());
     }
 

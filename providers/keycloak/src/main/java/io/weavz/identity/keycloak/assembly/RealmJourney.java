@@ -35,6 +35,7 @@ import io.weavz.identity.keycloak.storage.JpaWorkspaces;
 import io.weavz.identity.keycloak.storage.KeycloakAuditLog;
 import io.weavz.identity.keycloak.storage.KeycloakOrganizations;
 import io.weavz.identity.keycloak.storage.KeycloakSessions;
+import io.weavz.identity.keycloak.storage.ReadTimeout;
 import io.weavz.identity.keycloak.storage.SignIns;
 import jakarta.persistence.EntityManager;
 import java.net.URI;
@@ -91,8 +92,13 @@ final class RealmJourney implements Journey {
         return new SessionBook(session, this::organizations, assembly.sessionSigner(), assembly.clock());
     }
 
+    private <T> T inTime(Supplier<T> read) {
+        return ReadTimeout.within(entityManager(), read);
+    }
+
     private RealmMemory memory() {
-        return new RealmMemory(assembly.memory(), assembly.keys(), realm.getId(), () -> Changes.isChanging(session));
+        return new RealmMemory(
+                assembly.memory(), assembly.keys(), realm.getId(), () -> Changes.isChanging(session), this::inTime);
     }
 
     private JpaCredentialBook storedCredentials() {

@@ -17,40 +17,47 @@ import java.util.function.Supplier;
 /** What is remembered of one realm. Everything depends on the realm, and nothing is known outside of it. */
 final class RealmMemory {
 
+    /** How long the database may take for what is looked up. */
+    interface Reading {
+        <T> T inTime(Supplier<T> read);
+    }
+
     private final Memory memory;
     private final LookupKeys keys;
     private final String realm;
     private final BooleanSupplier changing;
+    private final Reading reading;
 
     /**
      * @param realm its id
      * @param changing whether the request changes something: then what it sees is not for others
      */
-    RealmMemory(Memory memory, LookupKeys keys, String realm, BooleanSupplier changing) {
+    RealmMemory(Memory memory, LookupKeys keys, String realm, BooleanSupplier changing, Reading reading) {
         this.memory = memory;
         this.keys = keys;
         this.realm = realm;
         this.changing = changing;
+        this.reading = reading;
     }
 
     Optional<KnownCredential> credential(Secret secret, Supplier<Finding<KnownCredential>> lookUp) {
-        return memory.recall(keys.of(realm, secret), KnownCredential.class, () -> ofRealm(lookUp.get()));
+        return memory.recall(keys.of(realm, secret), KnownCredential.class, () -> ofRealm(lookUp));
     }
 
     /** Asked for within the look-up of a credential too, which has its turn already: a second one could wait for it. */
     Optional<Organization> organization(String idOrSlug, Supplier<Finding<Organization>> lookUp) {
-        return memory.derive(organizationKey(keys, realm, idOrSlug), Organization.class, () -> ofRealm(lookUp.get()));
+        return memory.derive(organizationKey(keys, realm, idOrSlug), Organization.class, () -> ofRealm(lookUp));
     }
 
     /** What the doors of the realm know of it, asked for by the realm's name: its id is part of the answer. */
     DoorContext door(String realmName, String root, Supplier<Finding<DoorContext>> work) {
-        return memory.derive(doorKey(keys, realmName, root), DoorContext.class, () -> ofRealm(work.get()))
+        return memory.derive(doorKey(keys, realmName, root), DoorContext.class, () -> ofRealm(work))
                 .orElseThrow();
     }
 
     /** What was worked out from other answers, such as the view of a session. */
     <T> Optional<T> derived(String what, String name, Class<T> type, Supplier<Finding<T>> work) {
-        return memory.derive(keys.of(what, realm, name), type, () -> ofRealm(work.get()));
+        return memory.derive(keys.of(what, realm, name), type, () -> ofRealm(work));
     }
 
     static LookupKey organizationKey(LookupKeys keys, String realm, String idOrSlug) {
@@ -61,7 +68,8 @@ final class RealmMemory {
         return keys.of("door", realmName, root);
     }
 
-    private <T> Finding<T> ofRealm(Finding<T> found) {
+    private <T> Finding<T> ofRealm(Supplier<Finding<T>> lookUp) {
+        Finding<T> found = reading.inTime(lookUp);
         if (found.subjects().isEmpty() || changing.getAsBoolean()) {
             return Finding.forgettable(found.value());
         }

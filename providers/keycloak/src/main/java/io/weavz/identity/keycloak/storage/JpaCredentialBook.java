@@ -77,10 +77,6 @@ public final class JpaCredentialBook {
 
     /** What the secret stands for, and on what that depends; of an unknown one, that no such secret is issued. */
     public Finding<KnownCredential> find(PresentedCredential.Opaque presented) {
-        return ReadTimeout.within(entityManager, () -> lookUp(presented));
-    }
-
-    private Finding<KnownCredential> lookUp(PresentedCredential.Opaque presented) {
         List<Fingerprint> candidates = fingerprinter.candidates(presented.secret());
         List<String> hashes = candidates.stream().map(Fingerprint::hex).toList();
         Instant now = clock.instant();

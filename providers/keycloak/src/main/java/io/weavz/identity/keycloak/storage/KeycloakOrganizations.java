@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -66,7 +67,7 @@ public final class KeycloakOrganizations implements Organizations {
                 : keycloak(idOrSlug)
                         .or(() -> Optional.ofNullable(keycloaks.getByAlias(idOrSlug)))
                         .filter(model -> rows.find(model.getId()).isEmpty())
-                        .map(this::adopt);
+                        .flatMap(this::adopt);
     }
 
     @Override
@@ -103,6 +104,7 @@ public final class KeycloakOrganizations implements Organizations {
     public Organization create(NewOrganization organization) {
         String alias = aliasFor(organization.slug());
         OrganizationModel model = keycloaks.create(alias, alias);
+        roles.create(model);
         return add(model, organization);
     }
 
@@ -113,13 +115,21 @@ public final class KeycloakOrganizations implements Organizations {
         return taken ? slug + "-" + UUID.randomUUID().toString().substring(0, 8) : slug;
     }
 
-    private Organization adopt(OrganizationModel model) {
+    /** Nothing where Keycloak's cache has an organization that another node has just deleted; a fault has a cause. */
+    private Optional<Organization> adopt(OrganizationModel model) {
+        try {
+            roles.create(model);
+        } catch (ModelException e) {
+            if (e.getCause() != null) {
+                throw e;
+            }
+            return Optional.empty();
+        }
         String slug = hasSlug(model.getAlias()) ? model.getId() : model.getAlias();
-        return add(model, new NewOrganization(model.getName(), slug, Plan.FREE));
+        return Optional.of(add(model, new NewOrganization(model.getName(), slug, Plan.FREE)));
     }
 
     private Organization add(OrganizationModel model, NewOrganization organization) {
-        roles.create(model);
         WeavzOrganization row = new WeavzOrganization();
         row.id = model.getId();
         row.realmId = realm.getId();

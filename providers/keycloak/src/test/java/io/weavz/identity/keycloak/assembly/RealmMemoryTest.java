@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,8 @@ class RealmMemoryTest {
             new Memory(new Epochs(), new Always(), Clock.systemUTC(), 1_000),
             new LookupKeys(new byte[0]),
             "realm",
-            () -> false);
+            () -> false,
+            Supplier::get);
 
     private record Always() implements Trust {
         @Override
