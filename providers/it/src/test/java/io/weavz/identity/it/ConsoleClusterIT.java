@@ -27,7 +27,7 @@ class ConsoleClusterIT {
         Organization acme = Fixture.organization(SERVER);
         JsonNode before = node();
         // What is looked up just after a change is not remembered.
-        People.await(() -> hitsOf(acme) > 0);
+        People.await(() -> hitsWith(acme) >= before.path("hits").asLong() + 5);
         Http.delete("/api/v1/api-keys/" + acme.apiKeyId())
                 .serviceKey(SERVER.bootstrapServiceKey(), acme.id())
                 .expect(200);
@@ -35,7 +35,7 @@ class ConsoleClusterIT {
 
         assertThat(after.path("name").asText()).isEqualTo(before.path("name").asText());
         assertThat(after.path("hits").asLong())
-                .isGreaterThan(before.path("hits").asLong());
+                .isGreaterThanOrEqualTo(before.path("hits").asLong() + 5);
         assertThat(after.path("changes").asLong())
                 .isGreaterThan(before.path("changes").asLong());
         assertThat(after.path("bound").asLong()).isEqualTo(1_000_000);
@@ -46,10 +46,9 @@ class ConsoleClusterIT {
         assertThat(after.path("refusalsWrittenAt").asLong()).isPositive();
     }
 
-    private static long hitsOf(Organization organization) {
-        long before = node().path("hits").asLong();
+    private static long hitsWith(Organization organization) {
         Http.get("/api/v1/verify").bearer(organization.apiKey()).expect(200);
-        return node().path("hits").asLong() - before;
+        return node().path("hits").asLong();
     }
 
     private static JsonNode node() {

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 final class Turns {
 
     private static final Logger LOG = Logger.getLogger(Turns.class);
+    private static final String TOO_MANY = "Too many look-ups are waiting for the database";
     private static final int AT_A_TIME = 16;
     private static final long LONGEST_WAIT_MILLIS = 3000;
 
@@ -22,8 +23,8 @@ final class Turns {
     <T> T take(Supplier<T> lookUp) {
         try {
             if (!free.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.warn("Too many look-ups are waiting for the database");
-                throw new UnavailableException("Too many look-ups are waiting for the database");
+                LOG.warn(TOO_MANY);
+                throw new UnavailableException(TOO_MANY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
