@@ -129,8 +129,18 @@ public final class Cluster {
         ProcessHandle first = postgres();
         // Those that it starts from now on have its limit.
         Stream.concat(Stream.of(first), Stream.of(first).flatMap(ProcessHandle::children))
-                .forEach(process ->
-                        Command.run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":"));
+                .forEach(process -> setFileLimit(process, bytes));
+    }
+
+    private static void setFileLimit(ProcessHandle process, String bytes) {
+        try {
+            Command.run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":");
+        } catch (IllegalStateException failed) {
+            // PostgreSQL ends a process of its own at any time, such as one that has cleaned up a table.
+            if (process.isAlive()) {
+                throw failed;
+            }
+        }
     }
 
     /** Ended by itself, such as after its log could not be written. */
