@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.Metrics;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.RawHttp;
 import io.weavz.identity.it.harness.Weavz;
@@ -173,15 +174,7 @@ class CredentialParsingIT {
     }
 
     private static double malformed() {
-        return Http.get(SERVER.managementUrl() + "/metrics")
-                .expect(200)
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("weavz_access_decisions_total")
-                        && line.contains("door=\"verify\"")
-                        && line.contains("outcome=\"malformed\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return Metrics.verified(SERVER, "outcome=\"malformed\"");
     }
 
     @Test

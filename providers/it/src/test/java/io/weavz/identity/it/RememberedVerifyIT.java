@@ -9,6 +9,7 @@ import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Jwt;
+import io.weavz.identity.it.harness.Metrics;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.People;
 import io.weavz.identity.it.harness.RawHttp;
@@ -127,13 +128,7 @@ class RememberedVerifyIT {
 
     /** Decisions at verify so far, by who answered. */
     private static double answers(String by) {
-        return Http.get(SERVER.managementUrl() + "/metrics")
-                .expect(200)
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("weavz_access_decisions_total{by=\"" + by + "\",door=\"verify\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return Metrics.verified(SERVER, "by=\"" + by + "\"");
     }
 
     private static void warm(Supplier<Http> request) {

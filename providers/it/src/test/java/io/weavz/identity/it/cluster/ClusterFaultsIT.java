@@ -24,7 +24,6 @@ class ClusterFaultsIT {
     private static final Cluster CLUSTER = Cluster.running();
     private static final Duration HELD = Duration.ofSeconds(8);
     private static final Duration OUTAGE = Duration.ofSeconds(10);
-    private static final Duration UNDER_WAY = Duration.ofSeconds(2);
     private static final int REVOKED = 20;
 
     private final Keys keys = Keys.ofNewOrganization();
@@ -94,11 +93,6 @@ class ClusterFaultsIT {
         return Watch.of(node, good.stream().map(Key::plain).toArray(String[]::new));
     }
 
-    /** A question that is under way when the database falls silent may be silent with it. */
-    private static boolean isUnderWay(Sighting one, long begun) {
-        return one.status() == 0 && one.sent() < begun + UNDER_WAY.toNanos();
-    }
-
     private void isCutOff(Runnable cut, boolean bridged) {
         Duration recovery = Duration.ofSeconds(10);
         try (Watch goodOnC = watchGood(CLUSTER.c());
@@ -116,12 +110,7 @@ class ClusterFaultsIT {
             Outage outage = new Outage(begun, ended, ended);
             Answers.pauseUntil(Instant.now().plus(recovery).plusSeconds(1));
             List<Sighting> dead = revokedOnC.sightings();
-            outage.isSurvivedBy(
-                    "C",
-                    goodOnC.sightings().stream()
-                            .filter(one -> bridged || !isUnderWay(one, begun))
-                            .toList(),
-                    recovery);
+            outage.isSurvivedBy("C", goodOnC.sightings(), recovery);
             if (bridged) {
                 outage.isBridged(goodOnC.sightings());
             }

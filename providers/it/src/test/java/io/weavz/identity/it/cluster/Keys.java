@@ -81,8 +81,12 @@ final class Keys {
         return IntStream.range(0, count).parallel().mapToObj(maker).toList();
     }
 
-    /** So that each of the nodes keeps it in mind: what has changed is forgotten once more after three seconds. */
+    /**
+     * So that each of the nodes keeps it in mind: what has changed is forgotten once more after three seconds, and to a
+     * node that was never asked everything has changed.
+     */
     static void warmForLong(List<Node> nodes, List<Key> keys) {
+        nodes.forEach(node -> node.verify(keys.get(0).plain()).expect(200));
         Answers.pauseUntil(Instant.now().plusSeconds(4));
         warm(nodes, keys);
     }

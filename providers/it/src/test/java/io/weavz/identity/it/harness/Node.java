@@ -51,6 +51,7 @@ public final class Node implements WeavzServer {
         this.options = List.of(
                 "--db=postgres",
                 "--db-url=jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres",
+                "--db-connect-timeout=2s",
                 "--http-port=" + ProcessServer.freePort(),
                 "--http-management-port=" + ProcessServer.freePort(),
                 "--hostname=" + publicUrl,
