@@ -4,10 +4,12 @@ import io.weavz.identity.bench.Wrk.Load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The first seconds of full load after a restart.
  *
+ * @param firstP99 of the first second, in microseconds; empty when nothing was answered in it
  * @param worstP99 of any second, in microseconds
  * @param warmAfter the first second whose median is at most twice that of the warm server; 0 if none was
  * @param statements of SQL in all
@@ -16,7 +18,7 @@ record ColdStart(
         int seconds,
         double requests,
         double wrong,
-        double firstP99,
+        OptionalDouble firstP99,
         double worstP99,
         int warmAfter,
         double statements) {
@@ -37,7 +39,11 @@ record ColdStart(
                 loads.stream()
                         .mapToDouble(load -> load.broken() + load.refused())
                         .sum(),
-                loads.get(0).p99(),
+                loads.stream()
+                        .limit(1)
+                        .filter(load -> load.requests() > 0)
+                        .mapToDouble(Load::p99)
+                        .findAny(),
                 loads.stream().mapToDouble(Load::p99).max().orElseThrow(),
                 warmAfter,
                 statements.count() - before);

@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** On what and with what was measured. */
 final class Machine {
@@ -29,10 +31,10 @@ final class Machine {
         facts.put("memory", "%.0f MB".formatted(kilobytes() / MEGABYTE));
         facts.put(
                 "kernel",
-                Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip());
+                Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip().split("-")[0]);
         facts.put(
                 "load average before",
-                Files.readString(Path.of("/proc/loadavg")).strip());
+                Stream.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).limit(3).collect(Collectors.joining(" ")));
         facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vendor"));
         facts.put("server's heap", arguments.heap());
         return facts;

@@ -56,7 +56,8 @@ final class Report {
 
     private void routes() {
         line(
-                "CPU in microseconds, latency in milliseconds; medians over the rounds, in which the routes take turns.\n");
+                "CPU in microseconds, latency in milliseconds; medians over the rounds, in which the routes take turns. The"
+                        + " plot has the\nmedian of server and database together, which is not the sum of their medians.\n");
         line(
                 "| route | req/s | p50 | p99 | p99.9 | CPU server | CPU PostgreSQL | CPU wrk | SQL | allocated | errors |");
         line("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
@@ -112,14 +113,16 @@ final class Report {
     private void cold(ColdStart cold) {
         format(
                 "Cold start: in the first %d s of full load after a restart (verify, 10k keys) %,.0f requests, %.0f of them"
-                        + " wrong; p99 %.1f ms in the first second, %.1f ms in the worst; %s; %,.0f SQL statements.\n",
+                        + " wrong; %s in the first second; p99 %.1f ms in the worst; %s; %,.0f SQL statements.\n",
                 cold.seconds(),
                 cold.requests(),
                 cold.wrong(),
-                cold.firstP99() / 1000,
+                cold.firstP99().isPresent()
+                        ? String.format(Locale.ROOT, "p99 %.1f ms", cold.firstP99().getAsDouble() / 1000)
+                        : "no answer",
                 cold.worstP99() / 1000,
                 cold.warmAfter() == 0
-                        ? "its median stayed above twice that of the warm server"
+                        ? "in none of these seconds was its median within twice that of the warm server"
                         : "its median came within twice that of the warm server in second " + cold.warmAfter(),
                 cold.statements());
     }
@@ -132,6 +135,7 @@ final class Report {
             format("| %s | %.0f | %.0f | %.0f B |", step.name(), step.nanos(), step.error(), step.bytes());
         }
         line("");
+        line("Three iterations of a second each: where ± is as large as the figure, its order of magnitude alone counts.\n");
     }
 
     private void format(String format, Object... values) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The same server from Keycloak's image, for {@code -Dit.server=container} where a container engine runs. The build
- * never needs it, and the machines it was written on have no engine, so it is compiled but not tried there. It stores
- * in H2 inside the container; tests that look into the database need the server of this build.
+ * The same server from Keycloak's image, for {@code -Dit.server=container} where a container engine runs; {@code .ci/run}
+ * has none, so it is compiled there and not tried. It stores in H2 inside the container; tests that look into the
+ * database need the server of this build.
  */
 final class ContainerServer implements WeavzServer {
     private static final String SERVICE_KEY = "container-tests-only-service-key";
