@@ -66,8 +66,12 @@ class DashboardIT {
     }
 
     @Test
-    void aFileOfAnotherVersionIsNotServed() {
-        Http.get("/dashboard/assets/0000000000000000/main.js").expect(404);
+    void aPageOfAnotherVersionGetsAFileThatNobodyKeeps() {
+        Answer other = Http.get("/dashboard/assets/0000000000000000/main.js").expect(200);
+        assertThat(header(other, "cache-control")).isEqualTo("no-store");
+        assertThat(other.body())
+                .isEqualTo(Http.get(asset("main.js")).expect(200).body());
+        Http.get("/dashboard/assets/0000000000000000/nothing.js").expect(404);
     }
 
     @Test

@@ -52,8 +52,13 @@ final class Assets {
         return page.replace("{{realm}}", escaped(realm));
     }
 
-    Optional<Asset> find(String ofVersion, String name) {
-        return ofVersion.equals(version) ? Optional.ofNullable(files.get(name)) : Optional.empty();
+    Optional<Asset> find(String name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
+    /** Whether this version's page asks for files of that version. */
+    boolean areOf(String otherVersion) {
+        return version.equals(otherVersion);
     }
 
     /** How much a browser that has nothing loads at most, in bytes: it loads the texts of one language. */

@@ -33,6 +33,9 @@ public final class DashboardResource {
             "require-trusted-types-for 'script'",
             "trusted-types 'none'");
 
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+    private static final String FOR_NOBODY = "no-store";
+
     private final KeycloakSession session;
 
     public DashboardResource(KeycloakSession session) {
@@ -52,11 +55,14 @@ public final class DashboardResource {
         return safe(Response.ok(Assets.bundled().page(realmPath()), "text/html; charset=utf-8"))
                 .header("Content-Security-Policy", POLICY)
                 .header("X-Frame-Options", "DENY")
-                .header("Cache-Control", "no-store")
+                .header("Cache-Control", FOR_NOBODY)
                 .build();
     }
 
-    /** The version in the address changes with every file, so browsers keep what they have for good. */
+    /**
+     * The version in the address changes with every file, so browsers keep what they have for good. While nodes are
+     * updated, one may be asked for the files of another's page: it answers with its own, which nobody keeps.
+     */
     @GET
     @Path("assets/{version}/{name: .+}")
     public Response asset(
@@ -64,20 +70,18 @@ public final class DashboardResource {
             @PathParam("name") String name,
             @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String encodings) {
         return Assets.bundled()
-                .find(version, name)
-                .map(asset -> answer(asset, encodings != null && encodings.contains("gzip")))
+                .find(name)
+                .map(asset -> answer(asset, encodings != null && encodings.contains("gzip"))
+                        .header("Cache-Control", Assets.bundled().areOf(version) ? FOR_GOOD : FOR_NOBODY)
+                        .build())
                 .orElseGet(() -> safe(Response.status(404)).build());
     }
 
-    private static Response answer(Asset asset, boolean zipped) {
+    private static Response.ResponseBuilder answer(Asset asset, boolean zipped) {
         Response.ResponseBuilder response = zipped
                 ? Response.ok(asset.zipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
                 : Response.ok(asset.plain());
-        return safe(response)
-                .type(asset.type())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header("Cache-Control", "public, max-age=31536000, immutable")
-                .build();
+        return safe(response).type(asset.type()).header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
 
     private static Response.ResponseBuilder safe(Response.ResponseBuilder response) {

@@ -55,11 +55,8 @@ class DashboardFilesTest {
 
     @Test
     void onlyWhatIsMadeOfTheModulesIsServed() throws IOException {
-        Matcher version = Pattern.compile("assets/([0-9a-f]{16})/")
-                .matcher(Assets.bundled().page("/realms/a"));
-        assertThat(version.find()).isTrue();
         for (String name : modules().keySet()) {
-            Optional<Asset> served = Assets.bundled().find(version.group(1), name);
+            Optional<Asset> served = Assets.bundled().find(name);
             assertThat(served.isPresent()).as(name).isEqualTo(name.equals("main.js"));
         }
     }
@@ -139,8 +136,12 @@ class DashboardFilesTest {
     }
 
     @Test
-    void aFileOfAnotherVersionIsNotServed() {
-        assertThat(Assets.bundled().find("0000000000000000", "main.js")).isEmpty();
+    void thePageNamesTheVersionOfItsFilesAndItsRealm() {
+        Matcher version = Pattern.compile("assets/([0-9a-f]{16})/")
+                .matcher(Assets.bundled().page("/realms/a"));
+        assertThat(version.find()).isTrue();
+        assertThat(Assets.bundled().areOf(version.group(1))).isTrue();
+        assertThat(Assets.bundled().areOf("0000000000000000")).isFalse();
         assertThat(Assets.bundled().page("/realms/a\"b")).contains("content=\"/realms/a&quot;b\"");
     }
 }
