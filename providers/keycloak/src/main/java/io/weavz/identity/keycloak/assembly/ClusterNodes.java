@@ -120,7 +120,9 @@ final class ClusterNodes implements Nodes {
             long deadline = nanos.getAsLong() + patience.toNanos();
             answers.execute(() ->
                     answer(question).ifPresent(text -> replies.add(new Reply(here, text, nanos.getAsLong()))));
-            while (heard.size() < enough && deadline - nanos.getAsLong() > 0) {
+            while (heard.size() < enough
+                    && deadline - nanos.getAsLong() > 0
+                    && !Thread.currentThread().isInterrupted()) {
                 // It may wait for a node that hangs, and answers are already coming.
                 answers.execute(() -> tell("ask " + id + " " + question));
                 listen(replies, heard, enough, Math.min(deadline, nanos.getAsLong() + pause.toNanos()));

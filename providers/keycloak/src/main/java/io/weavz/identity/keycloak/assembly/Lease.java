@@ -5,8 +5,13 @@ import io.weavz.identity.keycloak.storage.ChangeSequence;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -25,6 +30,8 @@ final class Lease implements Trust {
     private static final Duration FRESH = Duration.ofMillis(950);
     /** A read that takes longer than this counts as failed from then on. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
+    /** A read that takes longer than this is left to its connection, and the next one has another. */
+    private static final Duration ABANDONED = Duration.ofSeconds(5);
 
     static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -36,6 +43,7 @@ final class Lease implements Trust {
     private final LongSupplier nanos;
     private final Consumer<List<ChangeSequence.Entry>> changes;
     private final ScheduledExecutorService timer = Background.timer("weavz-lease");
+    private final ExecutorService reader = Executors.newCachedThreadPool(Background.threads("weavz-lease-read"));
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile Moment renewed;
     private volatile Moment reading;
@@ -105,7 +113,7 @@ final class Lease implements Trust {
         Moment begun = now();
         reading = begun;
         try {
-            changes.accept(sequence.get());
+            changes.accept(read());
             renewed = begun;
             if (failed) {
                 LOG.info("The sequence of changes can be read again");
@@ -121,7 +129,24 @@ final class Lease implements Trust {
         }
     }
 
+    /** The timer never waits for a commit on a connection that a network swallowed: no timeout of a read is about it. */
+    private List<ChangeSequence.Entry> read() {
+        Future<List<ChangeSequence.Entry>> read = reader.submit(sequence::get);
+        try {
+            return read.get(ABANDONED.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            read.cancel(true);
+            throw new IllegalStateException("no answer in " + ABANDONED.toSeconds() + " seconds", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the server is stopping", e);
+        }
+    }
+
     void close() {
         timer.shutdownNow();
+        reader.shutdownNow();
     }
 }

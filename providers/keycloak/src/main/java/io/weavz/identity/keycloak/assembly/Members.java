@@ -18,10 +18,11 @@ record Members(String here, List<String> all) {
     /** As the cluster sees itself now. A server without a cluster is the only one of its own. */
     static Members of(KeycloakSession session) {
         InfinispanConnectionProvider caches = session.getProvider(InfinispanConnectionProvider.class);
-        Cache<?, ?> work = caches.getCache(InfinispanConnectionProvider.WORK_CACHE_NAME);
+        // One that every node has itself, whatever is kept elsewhere.
+        Cache<?, ?> realms = caches.getCache(InfinispanConnectionProvider.REALM_CACHE_NAME);
         return named(
                 caches.getNodeInfo().nodeName(),
-                work.getCacheManager().getHealth().getClusterHealth().getNodeNames());
+                realms.getCacheManager().getHealth().getClusterHealth().getNodeNames());
     }
 
     /** Names go into messages, so there is no blank in them. */

@@ -36,7 +36,7 @@ public final class Memory {
         this.trust = trust;
         this.clock = clock;
         this.maxKnown = maxKnown;
-        this.turns = new Turns();
+        this.turns = new Turns(trust);
         this.known = Caffeine.newBuilder().maximumSize(maxKnown).build();
         this.unknown = Caffeine.newBuilder().maximumSize(MAX_UNKNOWN).build();
     }
@@ -72,8 +72,11 @@ public final class Memory {
      * @throws UnavailableException when it is not remembered and the database cannot be asked
      */
     public <T> Optional<T> recall(LookupKey key, Class<T> type, Supplier<Finding<T>> lookUp) {
-        // Whoever waited finds that another one has looked it up meanwhile.
-        return find(key, type).orElseGet(() -> turns.take(() -> find(key, type).orElseGet(() -> look(key, lookUp))));
+        return find(key, type).orElseGet(() -> {
+            mustAsk();
+            // Whoever waited finds that another one has looked it up meanwhile.
+            return turns.take(() -> find(key, type).orElseGet(() -> look(key, lookUp)));
+        });
     }
 
     /**
@@ -86,9 +89,7 @@ public final class Memory {
     }
 
     private <T> Optional<T> look(LookupKey key, Supplier<Finding<T>> lookUp) {
-        if (!trust.asks()) {
-            throw new UnavailableException("The database does not answer");
-        }
+        mustAsk();
         misses.increment();
         // Before the look-up: what changes during it makes it worthless.
         long tick = epochs.tick();
@@ -103,6 +104,12 @@ public final class Memory {
                             () -> unknown.put(key, new Remembered(Remembered.NOTHING, stripes, tick, until)));
         }
         return found.value();
+    }
+
+    private void mustAsk() {
+        if (!trust.asks()) {
+            throw new UnavailableException("The database does not answer");
+        }
     }
 
     /** How much is kept, and how often it was of use since the start. */

@@ -18,12 +18,19 @@ final class Turns {
     private static final long LONGEST_WAIT_MILLIS = 3000;
 
     private final Semaphore free = new Semaphore(AT_A_TIME);
+    private final Trust trust;
+
+    Turns(Trust trust) {
+        this.trust = trust;
+    }
 
     /** @throws UnavailableException when no turn comes within three seconds */
     <T> T take(Supplier<T> lookUp) {
         try {
             if (!free.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.warn(TOO_MANY);
+                if (trust.asks()) {
+                    LOG.warn(TOO_MANY);
+                }
                 throw new UnavailableException(TOO_MANY);
             }
         } catch (InterruptedException e) {

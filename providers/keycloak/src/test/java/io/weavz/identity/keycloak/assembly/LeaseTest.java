@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -107,15 +109,53 @@ class LeaseTest {
     @DisplayName("case 33: a database that hangs is one that is not there")
     void aReadThatHangsCountsAsFailed() {
         lease.renew();
+        List<Boolean> meanwhile = new ArrayList<>();
         database = () -> {
             clock.by(Duration.ofMillis(1_501));
-            assertThat(lease.asks()).isFalse();
-            assertThat(lease.believes()).isTrue();
+            meanwhile.add(lease.asks());
+            meanwhile.add(lease.believes());
             clock.by(Duration.ofMillis(3_499));
-            assertThat(lease.believes()).isFalse();
+            meanwhile.add(lease.believes());
             throw new IllegalStateException("timed out");
         };
         lease.renew();
+        assertThat(meanwhile).containsExactly(false, true, false);
+    }
+
+    @Test
+    @DisplayName("case 33: a read that never comes back keeps no later one from coming")
+    void aReadThatIsLostIsAbandoned() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger reads = new AtomicInteger();
+        database = () -> {
+            if (reads.incrementAndGet() == 1) {
+                waitFor(never);
+            }
+            return SEQUENCE;
+        };
+        lease.believes();
+        try {
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (!lease.believes() && System.nanoTime() < end) {
+                Thread.sleep(50);
+            }
+            assertThat(lease.believes()).isTrue();
+            assertThat(never.getCount()).isOne();
+        } finally {
+            never.countDown();
+            lease.close();
+        }
+    }
+
+    /** As a read from a socket does, it minds no interruption. */
+    private static void waitFor(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException goesOn) {
+                // Until it is over.
+            }
+        }
     }
 
     @Test
