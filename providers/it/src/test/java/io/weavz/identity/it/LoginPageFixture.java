@@ -62,7 +62,7 @@ final class LoginPageFixture {
 
     static void remove() {
         People.admin("DELETE", "/identity-provider/instances/" + OTHER_REALM).expect(204);
-        realms("DELETE", "/" + OTHER_REALM).expect(204);
+        People.realms("DELETE", "/" + OTHER_REALM).expect(204);
     }
 
     static String email(String person) {
@@ -124,7 +124,7 @@ final class LoginPageFixture {
                 true,
                 "credentials",
                 Json.array(Json.object("type", "password", "value", People.PASSWORD)));
-        realms("POST", "")
+        People.realms("POST", "")
                 .json("realm", OTHER_REALM, "enabled", true, "clients", Json.array(client), "users", Json.array(user))
                 .expect(201);
         People.admin("POST", "/identity-provider/instances")
@@ -156,10 +156,5 @@ final class LoginPageFixture {
                                 "validateSignature",
                                 "false"))
                 .expect(201);
-    }
-
-    private static Http realms(String method, String path) {
-        return Http.method(method, Weavz.server().rootUrl() + "/admin/realms" + path)
-                .bearer(Weavz.server().adminToken());
     }
 }

@@ -14,6 +14,7 @@ import io.weavz.identity.it.harness.WeavzServer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -139,6 +140,54 @@ class OrganizationsIT {
                         .expect(200)
                         .text("/org/slug"))
                 .isEqualTo(other.slug());
+    }
+
+    @Test
+    @DisplayName("case 20: another realm's organization is as unknown as one that does not exist")
+    void anOrganizationOfAnotherRealmIsUnknown() {
+        String realm = Fixture.uniqueSlug("realm");
+        People.realms("POST", "")
+                .json("realm", realm, "enabled", true, "organizationsEnabled", true)
+                .expect(201);
+        try {
+            String foreign = made("/" + realm, "foreign");
+            Answer unknown = verify(UUID.randomUUID().toString()).expect(403);
+            assertThat(verify(foreign).expect(403).body()).isEqualTo(unknown.body());
+            Http.post("/api/v1/orgs")
+                    .header("X-Service-Key", SERVER.bootstrapServiceKey())
+                    .json("name", "x", "slug", foreign)
+                    .expect(201);
+            verify(foreign).expect(200);
+        } finally {
+            People.realms("DELETE", "/" + realm).expect(204);
+        }
+    }
+
+    @Test
+    @DisplayName("case 24: one of Keycloak's console that was refused is not taken for a later one of its name")
+    void aRefusedOrganizationIsNotRemembered() {
+        String slug = Fixture.uniqueSlug("console");
+        made("/weavz", slug);
+        verify(slug).expect(403);
+        Http.post("/api/v1/orgs")
+                .header("X-Service-Key", SERVER.bootstrapServiceKey())
+                .json("name", "Later", "slug", slug)
+                .expect(201);
+        verify(slug).expect(200);
+    }
+
+    /** The id of an organization made as in Keycloak's console. */
+    private static String made(String realm, String alias) {
+        String location = People.realms("POST", realm + "/organizations")
+                .json("name", alias, "alias", alias, "domains", Json.array(Json.object("name", alias + ".example")))
+                .expect(201)
+                .header("Location")
+                .orElseThrow();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    private static Http verify(String organization) {
+        return Http.get("/api/v1/verify").serviceKey(SERVER.bootstrapServiceKey(), organization);
     }
 
     @Test

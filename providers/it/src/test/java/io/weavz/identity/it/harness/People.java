@@ -115,9 +115,13 @@ public final class People {
 
     /** A request to Keycloak's Admin REST API of the realm. */
     public static Http admin(String method, String path) {
+        return realms(method, "/weavz" + path);
+    }
+
+    /** The same about any realm. */
+    public static Http realms(String method, String path) {
         WeavzServer server = Weavz.server();
-        return Http.method(method, server.rootUrl() + "/admin/realms/weavz" + path)
-                .bearer(server.adminToken());
+        return Http.method(method, server.rootUrl() + "/admin/realms" + path).bearer(server.adminToken());
     }
 
     private static void makeClient() {

@@ -36,8 +36,8 @@ record ModelChange(KeycloakSession session, Set<String> subjects) {
     }
 
     /**
-     * Roles in an organization are groups of it. A group of an organization that is not there is that of one which is
-     * being made, on which nothing depends yet, or of a deleted one, of which another event tells.
+     * Roles in an organization are groups of it. One that names no organization is being made, so that nobody is in it
+     * yet, or is one of a deleted organization, of which another event tells.
      */
     private static Optional<ModelChange> of(GroupModel.GroupEvent event) {
         OrganizationModel organization = event.getGroup().getOrganization();

@@ -153,7 +153,8 @@ final class RealmJourney implements Journey {
     @Override
     public Organizations organizations() {
         if (organizations == null) {
-            organizations = new KeycloakOrganizations(session, realm, entityManager(), assembly.clock());
+            organizations =
+                    new KeycloakOrganizations(session, realm, entityManager(), assembly.clock(), this::changing);
         }
         return organizations;
     }
@@ -166,10 +167,7 @@ final class RealmJourney implements Journey {
     @Override
     public Credentials credentials() {
         return new JpaCredentials(
-                entityManager(),
-                realm.getId(),
-                assembly.writeBehind().uses(),
-                subjects -> assembly.changes().changing(session, subjects));
+                entityManager(), realm.getId(), assembly.writeBehind().uses(), this::changing);
     }
 
     @Override
@@ -244,7 +242,11 @@ final class RealmJourney implements Journey {
 
     @Override
     public void changing(String subject) {
-        assembly.changes().changing(session, Set.of(subject));
+        changing(Set.of(subject));
+    }
+
+    private void changing(Set<String> subjects) {
+        assembly.changes().changing(session, subjects);
     }
 
     @Override

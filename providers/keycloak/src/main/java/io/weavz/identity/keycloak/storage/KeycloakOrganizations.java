@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.OrganizationModel;
@@ -46,8 +49,15 @@ public final class KeycloakOrganizations implements Organizations {
     private final OrganizationRoles roles;
     private final ServiceUsers serviceUsers;
     private final Clock clock;
+    private final Consumer<Set<String>> changing;
 
-    public KeycloakOrganizations(KeycloakSession session, RealmModel realm, EntityManager entityManager, Clock clock) {
+    /** @param changing takes the ids of those about whom a remembered answer is not true any more */
+    public KeycloakOrganizations(
+            KeycloakSession session,
+            RealmModel realm,
+            EntityManager entityManager,
+            Clock clock,
+            Consumer<Set<String>> changing) {
         this.session = session;
         this.realm = realm;
         this.keycloaks = session.getProvider(OrganizationProvider.class);
@@ -55,6 +65,7 @@ public final class KeycloakOrganizations implements Organizations {
         this.roles = new OrganizationRoles(keycloaks);
         this.serviceUsers = new ServiceUsers(session, realm);
         this.clock = clock;
+        this.changing = changing;
     }
 
     @Override
@@ -115,18 +126,26 @@ public final class KeycloakOrganizations implements Organizations {
         return taken ? slug + "-" + UUID.randomUUID().toString().substring(0, 8) : slug;
     }
 
-    /** Nothing where Keycloak's cache has an organization that another node has just deleted; a fault has a cause. */
+    /** Nothing where Keycloak's cache has an organization that another node has just deleted. */
     private Optional<Organization> adopt(OrganizationModel model) {
+        return unlessRefused(() -> {
+                    roles.create(model);
+                    return model;
+                })
+                .map(any -> hasSlug(model.getAlias()) ? model.getId() : model.getAlias())
+                .map(slug -> add(model, new NewOrganization(model.getName(), slug, Plan.FREE)));
+    }
+
+    /** Keycloak throws about an organization that is not there, or not in this realm; a fault has a cause. */
+    private static <T> Optional<T> unlessRefused(Supplier<T> work) {
         try {
-            roles.create(model);
+            return Optional.ofNullable(work.get());
         } catch (ModelException e) {
             if (e.getCause() != null) {
                 throw e;
             }
             return Optional.empty();
         }
-        String slug = hasSlug(model.getAlias()) ? model.getId() : model.getAlias();
-        return Optional.of(add(model, new NewOrganization(model.getName(), slug, Plan.FREE)));
     }
 
     private Organization add(OrganizationModel model, NewOrganization organization) {
@@ -141,6 +160,7 @@ public final class KeycloakOrganizations implements Organizations {
         row.createdAt = clock.millis();
         row.updatedAt = row.createdAt;
         rows.add(row);
+        changing.accept(Set.of(row.id));
         return organization(row, model);
     }
 
@@ -259,7 +279,7 @@ public final class KeycloakOrganizations implements Organizations {
     }
 
     private Optional<OrganizationModel> keycloak(String id) {
-        return Optional.ofNullable(keycloaks.getById(id));
+        return unlessRefused(() -> keycloaks.getById(id));
     }
 
     private Optional<Organization> organization(WeavzOrganization row) {
