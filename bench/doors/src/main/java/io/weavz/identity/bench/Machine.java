@@ -34,7 +34,9 @@ final class Machine {
                 Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip().split("-")[0]);
         facts.put(
                 "load average before",
-                Stream.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).limit(3).collect(Collectors.joining(" ")));
+                Stream.of(Files.readString(Path.of("/proc/loadavg")).split(" "))
+                        .limit(3)
+                        .collect(Collectors.joining(" ")));
         facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vendor"));
         facts.put("server's heap", arguments.heap());
         return facts;

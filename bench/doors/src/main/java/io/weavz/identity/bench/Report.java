@@ -118,7 +118,8 @@ final class Report {
                 cold.requests(),
                 cold.wrong(),
                 cold.firstP99().isPresent()
-                        ? String.format(Locale.ROOT, "p99 %.1f ms", cold.firstP99().getAsDouble() / 1000)
+                        ? String.format(
+                                Locale.ROOT, "p99 %.1f ms", cold.firstP99().getAsDouble() / 1000)
                         : "no answer",
                 cold.worstP99() / 1000,
                 cold.warmAfter() == 0
@@ -135,7 +136,8 @@ final class Report {
             format("| %s | %.0f | %.0f | %.0f B |", step.name(), step.nanos(), step.error(), step.bytes());
         }
         line("");
-        line("Three iterations of a second each: where ± is as large as the figure, its order of magnitude alone counts.\n");
+        line(
+                "Three iterations of a second each: where ± is as large as the figure, its order of magnitude alone counts.\n");
     }
 
     private void format(String format, Object... values) {

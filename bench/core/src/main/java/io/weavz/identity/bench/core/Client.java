@@ -123,7 +123,8 @@ public class Client {
         long now = Instant.now().getEpochSecond();
         String text = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"k\"}")
                 + "."
-                + base64("{\"iss\":\"https://issuer\",\"aud\":\"weavz-api\",\"typ\":\"Bearer\",\"iat\":" + now + ",\"exp\":"
+                + base64("{\"iss\":\"https://issuer\",\"aud\":\"weavz-api\",\"typ\":\"Bearer\",\"iat\":" + now
+                        + ",\"exp\":"
                         + (now + 300) + ",\"sub\":\"0f3b8a52-5f0e-4d1c-9a55-0e8f6f3f1f10\","
                         + "\"org_id\":\"8a0c2f7e-1f7a-4a33-b9a5-5b0c5b1d3a10\",\"org_slug\":\"acme\","
                         + "\"plan\":\"pro\",\"auth_method\":\"api_key\","
