@@ -261,7 +261,9 @@ class ApiKeysIT {
                 .text("/plainKey");
         People.member(acme, "owner");
 
-        Http.delete("/api/v1/members/" + owner.id()).bearer(acme.apiKey()).expect(200);
+        Http.delete("/api/v1/members/" + owner.id())
+                .serviceKey(SERVER.bootstrapServiceKey(), acme.id())
+                .expect(200);
         assertThat(use(key)).isEqualTo(200);
         People.admin("DELETE", "/users/" + owner.id()).expect(204);
         assertThat(use(key)).isEqualTo(200);

@@ -177,6 +177,12 @@ class CredentialParsingIT {
         return Metrics.verified(SERVER, "outcome=\"malformed\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/end-users?workspaceId=%00", "/mcp/servers?workspaceId=%00", "/usage?credentialId=%00"})
+    void aNulInAQueryIsRefused(String path) {
+        Http.get("/api/v1" + path).bearer(acme.apiKey()).expect(400);
+    }
+
     @Test
     @DisplayName("case 51: from outside, all reasons to refuse a key look the same")
     void allRefusalsLookTheSame() {

@@ -3,6 +3,7 @@ package io.weavz.identity.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weavz.identity.it.harness.Answer;
+import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Organization;
@@ -11,6 +12,7 @@ import io.weavz.identity.it.harness.Weavz;
 import io.weavz.identity.it.harness.WeavzServer;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -128,25 +130,66 @@ class MembersIT {
     }
 
     @Test
+    @DisplayName("case 22: an admin makes keys, so a key makes and removes no owner")
+    void aKeyMakesAndRemovesNoOwner() {
+        People.Person owner = People.member(acme, "owner");
+        People.Person admin = People.member(acme, "admin");
+        String key = Http.post("/api/v1/api-keys")
+                .bearer(admin.token())
+                .json("name", "of an admin")
+                .expect(201)
+                .text("/plainKey");
+
+        Http.patch(MEMBERS + "/" + admin.id()).bearer(key).json("role", "owner").expect(403);
+        Http.patch(MEMBERS + "/" + owner.id())
+                .bearer(key)
+                .json("role", "member")
+                .expect(403);
+        Http.delete(MEMBERS + "/" + owner.id()).bearer(key).expect(403);
+        Http.post(MEMBERS)
+                .bearer(key)
+                .json("userId", People.create().id(), "role", "owner")
+                .expect(403);
+        Http.patch(MEMBERS + "/" + admin.id())
+                .bearer(key)
+                .json("role", "member")
+                .expect(200);
+    }
+
+    @Test
+    void anIdThatKeycloakCannotAskForIsUnknown() {
+        as("POST", "").json("userId", "f:x").expect(404);
+        as("PATCH", "/f:x").json("role", "member").expect(404);
+        as("DELETE", "/f:x").expect(404);
+        Http.get("/api/v1/admin/sessions?person=f:x")
+                .bearer(SERVER.operatorToken())
+                .expect(200);
+        AuthClient boss = AuthClient.signedUp();
+        boss.organization();
+        assertThat(boss.get("/organization/get-active-member-role?userId=f:x").status())
+                .isEqualTo(400);
+        assertThat(boss.get("/organization/get-active-member-role?userId=%00").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void theLastOwnerStays() {
         Organization own = Fixture.organization(SERVER);
         People.Person owner = People.member(own, "owner");
         People.member(own, "admin");
-        for (String key : List.of(own.apiKey(), owner.token())) {
-            assertThat(Http.patch(MEMBERS + "/" + owner.id())
-                            .bearer(key)
+        UnaryOperator<Http> service = request -> request.serviceKey(SERVER.bootstrapServiceKey(), own.id());
+        for (UnaryOperator<Http> as : List.of(service, (Http request) -> request.bearer(owner.token()))) {
+            assertThat(as.apply(Http.patch(MEMBERS + "/" + owner.id()))
                             .json("role", "member")
                             .expect(409)
                             .text("/code"))
                     .isEqualTo("LAST_OWNER");
-            assertThat(Http.delete(MEMBERS + "/" + owner.id())
-                            .bearer(key)
+            assertThat(as.apply(Http.delete(MEMBERS + "/" + owner.id()))
                             .expect(409)
                             .text("/code"))
                     .isEqualTo("LAST_OWNER");
         }
-        Http.patch(MEMBERS + "/" + owner.id())
-                .bearer(own.apiKey())
+        service.apply(Http.patch(MEMBERS + "/" + owner.id()))
                 .json("role", "owner")
                 .expect(200);
     }
@@ -202,7 +245,7 @@ class MembersIT {
                 .expect(200)
                 .header("X-Weavz-Subject")
                 .orElseThrow();
-        as("POST", "").json("userId", serviceUser, "role", "owner").expect(404);
+        as("POST", "").json("userId", serviceUser, "role", "admin").expect(404);
         assertThat(Http.get(MEMBERS).bearer(other.apiKey()).expect(200).body()).doesNotContain(serviceUser);
     }
 

@@ -178,6 +178,33 @@ class OrganizationsIT {
         verify(slug).expect(200);
     }
 
+    @Test
+    void aRealmThatIsSwitchedOffStandsForNothing() {
+        String realm = Fixture.limitedRealm(SERVER);
+        String api = SERVER.rootUrl() + "/realms/" + realm + "/api/v1";
+        String id = Http.post(api + "/orgs")
+                .header("X-Service-Key", SERVER.bootstrapServiceKey())
+                .json("name", "Off", "slug", "off")
+                .expect(201)
+                .text("/org/id");
+        String key = Http.post(api + "/api-keys")
+                .serviceKey(SERVER.bootstrapServiceKey(), id)
+                .json("name", "key")
+                .expect(201)
+                .text("/plainKey");
+        Http.get(api + "/verify").bearer(key).expect(200);
+
+        People.realms("PUT", "/" + realm).json("enabled", false).expect(204);
+        Http.get(api + "/verify").bearer(key).expect(403);
+        Http.get(api + "/workspaces").bearer(key).expect(403);
+        Http.post(api + "/orgs")
+                .header("X-Service-Key", SERVER.bootstrapServiceKey())
+                .json("name", "More", "slug", "more")
+                .expect(403);
+        People.realms("PUT", "/" + realm).json("enabled", true).expect(204);
+        Http.get(api + "/verify").bearer(key).expect(200);
+    }
+
     /** The id of an organization made as in Keycloak's console. */
     private static String made(String realm, String alias) {
         String location = People.realms("POST", realm + "/organizations")

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The issued credentials. Looking one up by its secret is not done here but by the lookup port. */
 public interface Credentials {
@@ -30,8 +31,13 @@ public interface Credentials {
 
     List<CredentialRecord> endUserTokens(String serverId);
 
-    /** Writes name, enabled, expiry, metadata and the limit. */
-    void update(CredentialRecord credential);
+    /**
+     * Writes name, enabled, expiry, metadata and the limit.
+     *
+     * @param change takes the credential as it is now, which nobody else changes until this request ends
+     * @return what it is then; absent when it is gone
+     */
+    Optional<CredentialRecord> update(String id, UnaryOperator<CredentialRecord> change);
 
     /**
      * Gives the credential a new secret. The old one is good until {@code overlapEnds}; one that was still overlapping

@@ -2,6 +2,7 @@ package io.weavz.identity.access.registry;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The organizations of the realm: Keycloak's own, with slug, plan and state beside them. */
 public interface Organizations {
@@ -15,8 +16,13 @@ public interface Organizations {
     /** Makes the organization, its roles and its service user. */
     Organization create(NewOrganization organization);
 
-    /** Writes name, slug and plan. */
-    void update(Organization organization);
+    /**
+     * Writes name, slug and plan.
+     *
+     * @param change takes the organization as it is now, which nobody else changes until this request ends
+     * @return what it is then; absent when it is gone
+     */
+    Optional<Organization> update(String id, UnaryOperator<Organization> change);
 
     OrganizationProfile profile(String id);
 

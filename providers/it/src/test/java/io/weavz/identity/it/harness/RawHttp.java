@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /** Requests as bytes on a socket: for what no HTTP client would send, such as doubled headers and odd bytes. */
 public final class RawHttp {
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int HELD_MILLIS = 500;
     private static final int HEX = 16;
 
     private RawHttp() {}
@@ -47,15 +48,42 @@ public final class RawHttp {
 
     /** The same from another address of this machine, such as 127.0.0.2. */
     public static Answer getFrom(String address, String path) {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: " + Weavz.server().host() + ":"
-                + Weavz.server().port() + "\r\nConnection: close\r\n\r\n";
+        return sendFrom(
+                address,
+                "GET " + path + " HTTP/1.1\r\nHost: " + Weavz.server().host() + ":"
+                        + Weavz.server().port() + "\r\nConnection: close\r\n\r\n");
+    }
+
+    /** A request whose body comes half a second after its head, and after what happens meanwhile. */
+    public static Answer holdingBody(String method, String path, String bearer, String body, Runnable meanwhile) {
+        String head = method + " /realms/weavz" + path + " HTTP/1.1\r\nHost: "
+                + Weavz.server().host() + ":" + Weavz.server().port()
+                + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\nAuthorization: Bearer " + bearer + "\r\n\r\n";
+        try (Socket socket = new Socket(Weavz.server().host(), Weavz.server().port())) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            write(socket, head.getBytes(StandardCharsets.ISO_8859_1));
+            Thread.sleep(HELD_MILLIS);
+            meanwhile.run();
+            write(socket, body.getBytes(StandardCharsets.ISO_8859_1));
+            return read(socket.getInputStream(), method + " " + path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same as {@link #send(String)} from another address of this machine. */
+    public static Answer sendFrom(String address, String request) {
         try (Socket socket =
                 new Socket(Weavz.server().host(), Weavz.server().port(), InetAddress.getByName(address), 0)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             write(socket, request.getBytes(StandardCharsets.ISO_8859_1));
-            return read(socket.getInputStream(), "GET " + path);
+            return read(socket.getInputStream(), request.lines().findFirst().orElse(""));
         } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
+            throw new UncheckedIOException(request.lines().findFirst().orElse(""), e);
         }
     }
 

@@ -50,7 +50,7 @@ public final class ApiKeysResource {
     public Response create(@Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
         call.requireRoom(
-                credentials.countApiKeys(call.organizationId()),
+                () -> credentials.countApiKeys(call.organizationId()),
                 call.organization().plan().quota().apiKeys());
         Permissions permissions = Permissions.read(body, call);
         ApiKeyIssue issued = ApiKeyIssue.issue(
@@ -81,19 +81,23 @@ public final class ApiKeysResource {
     @Path("{id}")
     public Response update(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
-        CredentialRecord key = find(id);
+        find(id);
         if (!body.hasAny("name", "enabled", "expiresAt", "metadata", "rateLimit")) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
+        CredentialRecord changed =
+                credentials.update(id, key -> changed(key, body)).orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
+        call.changed(OperationType.UPDATE, "api-keys/" + id);
+        return Answer.ok().with("apiKey", view(changed)).build();
+    }
+
+    private CredentialRecord changed(CredentialRecord key, JsonBody body) {
         CredentialRecord limited = body.has("rateLimit") ? key.withRateLimit(rateLimit(body)) : key;
-        CredentialRecord changed = limited.with(
+        return limited.with(
                 body.has("name") ? body.text("name", 255) : key.name(),
                 body.bool("enabled").orElse(key.enabled()),
                 body.has("expiresAt") ? body.future("expiresAt", call.journey().now()) : key.expiresAt(),
                 body.has("metadata") ? body.object("metadata").map(JsonBody::toJson) : key.metadata());
-        credentials.update(changed);
-        call.changed(OperationType.UPDATE, "api-keys/" + id);
-        return Answer.ok().with("apiKey", view(changed)).build();
     }
 
     /** {@code {overlapSeconds?}}: 200 {@code {apiKey, plainKey}}; the old key dies at once or when the overlap ends. */

@@ -33,6 +33,7 @@ record Assembly(
         Changes changes,
         ClusterNodes nodes,
         Memory memory,
+        Memory doors,
         LookupKeys keys,
         Duration life,
         DecisionCounter workers,

@@ -30,6 +30,9 @@ import org.keycloak.provider.Provider;
 /** Reads the options, takes clock and randomness from the machine, and puts the service together. */
 public final class IdentityJourneyFactory implements JourneyFactory {
 
+    /** Addresses under which clients reach realms. */
+    private static final int DOORS = 1_000;
+
     private static final int SALT_BYTES = 32;
 
     private Options options;
@@ -72,6 +75,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 changes,
                 new ClusterNodes(factory, changes, here::health, System::nanoTime),
                 memory,
+                new Memory(epochs, lease, clock, DOORS),
                 new LookupKeys(randomness.generateSeed(SALT_BYTES)),
                 options.memoryLife(),
                 new DecisionCounter(writeBehind, clock, "worker"),

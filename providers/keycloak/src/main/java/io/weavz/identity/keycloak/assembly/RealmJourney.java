@@ -4,6 +4,7 @@ import io.weavz.identity.access.credential.SessionSigner;
 import io.weavz.identity.access.decision.AccessDecision;
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
+import io.weavz.identity.access.decision.DenialReason;
 import io.weavz.identity.access.decision.Identification;
 import io.weavz.identity.access.issue.SecretIssuer;
 import io.weavz.identity.access.registry.Credentials;
@@ -24,6 +25,7 @@ import io.weavz.identity.keycloak.journey.Journey;
 import io.weavz.identity.keycloak.journey.Nodes;
 import io.weavz.identity.keycloak.journey.Settings;
 import io.weavz.identity.keycloak.journey.SignedInSessions;
+import io.weavz.identity.keycloak.memory.Memory;
 import io.weavz.identity.keycloak.storage.JpaCredentialBook;
 import io.weavz.identity.keycloak.storage.JpaCredentials;
 import io.weavz.identity.keycloak.storage.JpaEndUsers;
@@ -55,6 +57,7 @@ final class RealmJourney implements Journey {
     private final RealmModel realm;
     private Organizations organizations;
     private AccessDecision decision;
+    private Memory.Moment begun;
 
     /** Nothing is opened yet: a request that is answered from memory asks no database. */
     RealmJourney(KeycloakSession session, Assembly assembly) {
@@ -96,9 +99,23 @@ final class RealmJourney implements Journey {
         return ReadTimeout.within(entityManager(), read);
     }
 
+    /** What Keycloak or Hibernate has read once in a request, they answer from then on. */
+    private Memory.Moment begun() {
+        if (begun == null) {
+            begun = assembly.memory().now();
+        }
+        return begun;
+    }
+
     private RealmMemory memory() {
         return new RealmMemory(
-                assembly.memory(), assembly.keys(), realm.getId(), () -> Changes.isChanging(session), this::inTime);
+                assembly.memory(),
+                assembly.doors(),
+                assembly.keys(),
+                realm.getId(),
+                this::begun,
+                () -> Changes.isChanging(session),
+                this::inTime);
     }
 
     private JpaCredentialBook storedCredentials() {
@@ -125,9 +142,16 @@ final class RealmJourney implements Journey {
         return decided;
     }
 
+    /** An organization of a realm that is switched off is off; who stands for none has to be asked. */
+    private Identification inLivingRealm(Identification identified) {
+        return identified instanceof Identification.Known known && !realm.isEnabled()
+                ? new Decision.Refused(DenialReason.ORGANIZATION_DISABLED, Optional.of(known.credential()))
+                : identified;
+    }
+
     @Override
     public Identification identify(AccessRequest request) {
-        Identification identified = decision().identify(request);
+        Identification identified = inLivingRealm(decision().identify(request));
         if (identified instanceof Identification.Known known) {
             assembly.workers()
                     .granted(

@@ -23,41 +23,54 @@ final class RealmMemory {
     }
 
     private final Memory memory;
+    private final Memory doors;
     private final LookupKeys keys;
     private final String realm;
+    private final Supplier<Memory.Moment> since;
     private final BooleanSupplier changing;
     private final Reading reading;
 
     /**
+     * @param doors apart from the answers, as clients choose the addresses under which they come
      * @param realm its id
+     * @param since when the first look-up of the request began
      * @param changing whether the request changes something: then what it sees is not for others
      */
-    RealmMemory(Memory memory, LookupKeys keys, String realm, BooleanSupplier changing, Reading reading) {
+    RealmMemory(
+            Memory memory,
+            Memory doors,
+            LookupKeys keys,
+            String realm,
+            Supplier<Memory.Moment> since,
+            BooleanSupplier changing,
+            Reading reading) {
         this.memory = memory;
+        this.doors = doors;
         this.keys = keys;
         this.realm = realm;
+        this.since = since;
         this.changing = changing;
         this.reading = reading;
     }
 
     Optional<KnownCredential> credential(Secret secret, Supplier<Finding<KnownCredential>> lookUp) {
-        return memory.recall(keys.of(realm, secret), KnownCredential.class, () -> ofRealm(lookUp));
+        return memory.recall(keys.of(realm, secret), KnownCredential.class, since, () -> ofRealm(lookUp));
     }
 
     /** Asked for within the look-up of a credential too, which has its turn already: a second one could wait for it. */
     Optional<Organization> organization(String idOrSlug, Supplier<Finding<Organization>> lookUp) {
-        return memory.derive(organizationKey(keys, realm, idOrSlug), Organization.class, () -> ofRealm(lookUp));
+        return memory.derive(organizationKey(keys, realm, idOrSlug), Organization.class, since, () -> ofRealm(lookUp));
     }
 
     /** What the doors of the realm know of it, asked for by the realm's name: its id is part of the answer. */
     DoorContext door(String realmName, String root, Supplier<Finding<DoorContext>> work) {
-        return memory.derive(doorKey(keys, realmName, root), DoorContext.class, () -> ofRealm(work))
+        return doors.derive(doorKey(keys, realmName, root), DoorContext.class, since, () -> ofRealm(work))
                 .orElseThrow();
     }
 
     /** What was worked out from other answers, such as the view of a session. */
     <T> Optional<T> derived(String what, String name, Class<T> type, Supplier<Finding<T>> work) {
-        return memory.derive(keys.of(what, realm, name), type, () -> ofRealm(work));
+        return memory.derive(keys.of(what, realm, name), type, since, () -> ofRealm(work));
     }
 
     static LookupKey organizationKey(LookupKeys keys, String realm, String idOrSlug) {

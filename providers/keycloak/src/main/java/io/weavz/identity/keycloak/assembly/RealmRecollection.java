@@ -22,7 +22,9 @@ final class RealmRecollection implements Recollection {
 
     @Override
     public Optional<DoorContext> door(String realmName, String root) {
-        return find(RealmMemory.doorKey(assembly.keys(), realmName, root), DoorContext.class);
+        return assembly.doors()
+                .find(RealmMemory.doorKey(assembly.keys(), realmName, root), DoorContext.class)
+                .flatMap(found -> found);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.weavz.identity.keycloak.http.Problem;
 import io.weavz.identity.keycloak.http.Query;
 import io.weavz.identity.keycloak.journey.LiveSessions;
 import io.weavz.identity.keycloak.journey.PlatformCall;
+import io.weavz.identity.keycloak.journey.UserIds;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -68,7 +69,8 @@ public final class SessionsResource {
     private Optional<UserModel> user(String name) {
         RealmModel realm = call.session().getContext().getRealm();
         UserProvider users = call.session().users();
-        return Optional.ofNullable(users.getUserById(realm, name))
+        return UserIds.plausible(name)
+                .map(id -> users.getUserById(realm, id))
                 .or(() -> Optional.ofNullable(users.getUserByEmail(realm, name)))
                 .or(() -> Optional.ofNullable(users.getUserByUsername(realm, name)));
     }

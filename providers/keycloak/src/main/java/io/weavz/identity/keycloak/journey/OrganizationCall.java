@@ -8,6 +8,7 @@ import io.weavz.identity.keycloak.http.ApiError;
 import io.weavz.identity.keycloak.http.Problem;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 
@@ -49,8 +50,10 @@ public record OrganizationCall(KeycloakSession session, Journey journey, Princip
         return principal.workspaceIds();
     }
 
-    public void requireRoom(long used, int quota) {
-        if (used >= quota) {
+    /** One request after the other, so that two at once do not both take the last room. */
+    public void requireRoom(LongSupplier used, int quota) {
+        journey.organizations().lock(organizationId());
+        if (used.getAsLong() >= quota) {
             throw Problem.of(ApiError.QUOTA_EXCEEDED);
         }
     }

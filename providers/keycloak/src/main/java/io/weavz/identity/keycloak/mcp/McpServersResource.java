@@ -71,7 +71,7 @@ public final class McpServersResource {
         JsonBody body = JsonBody.read(headers, stream);
         McpServer server = made(body);
         call.requireRoom(
-                servers.count(call.organizationId()),
+                () -> servers.count(call.organizationId()),
                 call.organization().plan().quota().mcpServers());
         servers.add(server);
         changed(OperationType.CREATE, server.id());

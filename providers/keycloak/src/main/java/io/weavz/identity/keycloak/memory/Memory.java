@@ -66,16 +66,24 @@ public final class Memory {
         return Optional.of(value == Remembered.NOTHING ? Optional.empty() : Optional.of(type.cast(value)));
     }
 
+    /** A moment before a look-up: what changes after it makes the look-up worthless for others. */
+    public record Moment(long tick, long millis) {}
+
+    public Moment now() {
+        return new Moment(epochs.tick(), clock.millis());
+    }
+
     /**
      * The answer from memory, or from a look-up in the database that waits for its turn.
      *
+     * @param since when the first look-up of the same transaction began: a later one may see what that one saw
      * @throws UnavailableException when it is not remembered and the database cannot be asked
      */
-    public <T> Optional<T> recall(LookupKey key, Class<T> type, Supplier<Finding<T>> lookUp) {
+    public <T> Optional<T> recall(LookupKey key, Class<T> type, Supplier<Moment> since, Supplier<Finding<T>> lookUp) {
         return find(key, type).orElseGet(() -> {
             mustAsk();
             // Whoever waited finds that another one has looked it up meanwhile.
-            return turns.take(() -> find(key, type).orElseGet(() -> look(key, lookUp)));
+            return turns.take(() -> find(key, type).orElseGet(() -> look(key, since, lookUp)));
         });
     }
 
@@ -84,24 +92,22 @@ public final class Memory {
      *
      * @throws UnavailableException as for {@link #recall}
      */
-    public <T> Optional<T> derive(LookupKey key, Class<T> type, Supplier<Finding<T>> work) {
-        return find(key, type).orElseGet(() -> look(key, work));
+    public <T> Optional<T> derive(LookupKey key, Class<T> type, Supplier<Moment> since, Supplier<Finding<T>> work) {
+        return find(key, type).orElseGet(() -> look(key, since, work));
     }
 
-    private <T> Optional<T> look(LookupKey key, Supplier<Finding<T>> lookUp) {
+    private <T> Optional<T> look(LookupKey key, Supplier<Moment> since, Supplier<Finding<T>> lookUp) {
         mustAsk();
         misses.increment();
-        // Before the look-up: what changes during it makes it worthless.
-        long tick = epochs.tick();
-        long begun = clock.millis();
+        Moment begun = since.get();
         Finding<T> found = lookUp.get();
         byte[] stripes = stripes(found.subjects());
-        if (stripes.length > 0 && epochs.settled(stripes, begun)) {
+        if (stripes.length > 0 && epochs.settled(stripes, begun.millis())) {
             long until = found.until().toEpochMilli();
             found.value()
                     .ifPresentOrElse(
-                            value -> known.put(key, new Remembered(value, stripes, tick, until)),
-                            () -> unknown.put(key, new Remembered(Remembered.NOTHING, stripes, tick, until)));
+                            value -> known.put(key, new Remembered(value, stripes, begun.tick(), until)),
+                            () -> unknown.put(key, new Remembered(Remembered.NOTHING, stripes, begun.tick(), until)));
         }
         return found.value();
     }

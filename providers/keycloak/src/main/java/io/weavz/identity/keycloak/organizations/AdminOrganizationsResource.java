@@ -67,9 +67,9 @@ public final class AdminOrganizationsResource {
         if (!body.hasAny("plan", "enabled")) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
-        organizations.update(old.on(
-                body.oneOf("plan", Plan.class).orElse(old.plan()),
-                call.journey().now()));
+        Optional<Plan> plan = body.oneOf("plan", Plan.class);
+        organizations.update(
+                old.id(), now -> now.on(plan.orElse(now.plan()), call.journey().now()));
         body.bool("enabled").ifPresent(enabled -> organizations.setEnabled(old.id(), enabled));
         Organization organization = find(old.id());
         call.changed(OperationType.UPDATE, "organizations/" + organization.id());

@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.organizations;
 
+import io.weavz.identity.access.lookup.AuthMethod;
 import io.weavz.identity.access.registry.Member;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Role;
@@ -57,7 +58,7 @@ public final class MembersResource {
             throw Problem.of(ApiError.DUPLICATE);
         }
         call.requireRoom(
-                organizations.countMembers(call.organizationId()),
+                () -> organizations.countMembers(call.organizationId()),
                 call.organization().plan().quota().members());
         return put(userId, role, OperationType.CREATE, Answer.created());
     }
@@ -67,6 +68,7 @@ public final class MembersResource {
     @Path("{id}")
     public Response update(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
+        organizations.lock(call.organizationId());
         Member member = find(id);
         Role role = body.oneOf("role", Role.class).orElseThrow(() -> Problem.of(ApiError.NO_UPDATES));
         requireMayGive(role);
@@ -78,6 +80,7 @@ public final class MembersResource {
     @DELETE
     @Path("{id}")
     public Response remove(@PathParam("id") String id) {
+        organizations.lock(call.organizationId());
         Member member = find(id);
         requireMayGive(member.role());
         requireAnotherOwner(member, Role.MEMBER);
@@ -92,11 +95,10 @@ public final class MembersResource {
         return answer.with("member", view(find(userId))).build();
     }
 
-    /** A person gives and takes no role above the own one. */
+    /** Nobody gives or takes a role above the own one; an admin makes keys, so a key makes and removes no owner. */
     private void requireMayGive(Role role) {
-        boolean above =
-                call.principal().role().filter(own -> !own.reaches(role)).isPresent();
-        if (above) {
+        Role ofMachine = call.principal().method() == AuthMethod.SERVICE_KEY ? Role.OWNER : Role.ADMIN;
+        if (!call.principal().role().orElse(ofMachine).reaches(role)) {
             throw Problem.of(ApiError.FORBIDDEN);
         }
     }

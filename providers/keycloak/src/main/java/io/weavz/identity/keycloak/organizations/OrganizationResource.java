@@ -34,15 +34,17 @@ public final class OrganizationResource {
     public Response update(HttpHeaders headers, InputStream stream) {
         call.organizationWide();
         JsonBody body = JsonBody.read(headers, stream);
-        Organization old = call.organization();
         if (!body.hasAny("name", "slug")) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
-        Organization organization = old.named(
-                body.has("name") ? body.text("name", 255) : old.name(),
-                body.has("slug") ? freeSlug(body.text("slug", 64), old) : old.slug(),
-                call.journey().now());
-        organizations.update(organization);
+        Organization organization = organizations
+                .update(
+                        call.organizationId(),
+                        old -> old.named(
+                                body.has("name") ? body.text("name", 255) : old.name(),
+                                body.has("slug") ? freeSlug(body.text("slug", 64), old) : old.slug(),
+                                call.journey().now()))
+                .orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
         call.changed(OperationType.UPDATE, "");
         return Answer.ok().with("org", OrganizationView.of(organization)).build();
     }

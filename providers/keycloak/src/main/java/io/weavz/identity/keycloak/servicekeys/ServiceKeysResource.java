@@ -94,16 +94,19 @@ public final class ServiceKeysResource {
     @Path("{id}")
     public Response update(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
-        CredentialRecord old = find(id);
+        find(id);
         if (!body.hasAny("name", "enabled", "expiresAt")) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
-        CredentialRecord key = old.with(
-                body.has("name") ? body.text("name", 255) : old.name(),
-                body.bool("enabled").orElse(old.enabled()),
-                body.has("expiresAt") ? Optional.of(expiry(body)) : old.expiresAt(),
-                old.metadata());
-        credentials.update(key);
+        CredentialRecord key = credentials
+                .update(
+                        id,
+                        old -> old.with(
+                                body.has("name") ? body.text("name", 255) : old.name(),
+                                body.bool("enabled").orElse(old.enabled()),
+                                body.has("expiresAt") ? Optional.of(expiry(body)) : old.expiresAt(),
+                                old.metadata()))
+                .orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
         changed(OperationType.UPDATE, id);
         return Answer.ok().with("serviceKey", ServiceKeyView.of(key)).build();
     }

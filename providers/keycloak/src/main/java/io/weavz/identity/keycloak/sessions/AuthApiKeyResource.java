@@ -129,13 +129,15 @@ public final class AuthApiKeyResource {
         if (!body.hasAny("name", "enabled", "expiresIn", "metadata")) {
             throw AuthProblem.of(AuthError.NO_VALUES_TO_UPDATE);
         }
-        CredentialRecord changed = found.key()
-                .with(
-                        name(body).orElse(found.key().name()),
-                        body.bool("enabled").orElse(found.key().enabled()),
-                        body.has("expiresIn") ? expiry(body) : found.key().expiresAt(),
-                        body.has("metadata") ? metadata(body) : found.key().metadata());
-        credentials.update(changed);
+        CredentialRecord changed = credentials
+                .update(
+                        found.key().id(),
+                        key -> key.with(
+                                name(body).orElse(key.name()),
+                                body.bool("enabled").orElse(key.enabled()),
+                                body.has("expiresIn") ? expiry(body) : key.expiresAt(),
+                                body.has("metadata") ? metadata(body) : key.metadata()))
+                .orElseThrow(() -> AuthProblem.of(AuthError.KEY_NOT_FOUND));
         call.changed(who, OperationType.UPDATE, path(found.organizationId(), changed));
         return AuthAnswer.json(call, view(changed, found.organizationId()));
     }

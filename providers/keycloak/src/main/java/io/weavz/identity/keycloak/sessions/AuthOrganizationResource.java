@@ -191,18 +191,23 @@ public final class AuthOrganizationResource {
         JsonBody data = body.object("data").orElseThrow(() -> AuthProblem.field("body.data", "Invalid input"));
         Membership membership = new Selection(call, who)
                 .inBody(body, "organization", "update", AuthError.YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_ORGANIZATION);
-        Organization old = membership.organization();
-        Organization organization = old.named(
-                data.optionalText("name", 255).orElse(old.name()),
-                data.optionalText("slug", 64).map(slug -> freeSlug(slug, old)).orElse(old.slug()),
-                call.journey().now());
-        OrganizationProfile profile = organizations.profile(old.id());
+        String id = membership.organization().id();
+        Organization organization = organizations
+                .update(
+                        id,
+                        old -> old.named(
+                                data.optionalText("name", 255).orElse(old.name()),
+                                data.optionalText("slug", 64)
+                                        .map(slug -> freeSlug(slug, old))
+                                        .orElse(old.slug()),
+                                call.journey().now()))
+                .orElseThrow(() -> AuthProblem.of(AuthError.ORGANIZATION_NOT_FOUND));
+        OrganizationProfile profile = organizations.profile(id);
         OrganizationProfile changed = new OrganizationProfile(
                 data.has("logo") ? Accounts.picture(data, "logo") : profile.logo(),
                 data.has("metadata") ? data.object("metadata").map(JsonBody::toJson) : profile.metadata());
-        organizations.update(organization);
-        organizations.setProfile(old.id(), changed);
-        call.changed(who, OperationType.UPDATE, "organizations/" + old.id());
+        organizations.setProfile(id, changed);
+        call.changed(who, OperationType.UPDATE, "organizations/" + id);
         return AuthAnswer.json(call, AuthViews.made(organization, changed));
     }
 

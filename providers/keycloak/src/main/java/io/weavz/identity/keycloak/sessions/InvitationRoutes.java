@@ -57,6 +57,7 @@ final class InvitationRoutes {
             throw AuthProblem.of(AuthError.YOU_ARE_NOT_ALLOWED_TO_INVITE_USER_WITH_THIS_ROLE);
         }
         Organization organization = membership.organization();
+        organizations.lock(organization.id());
         requireNoMember(organization, email);
         List<Invitation> open = open(organization);
         Optional<Invitation> earlier = open.stream()

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** {@link Credentials} in the database, those of one realm. */
@@ -97,8 +98,9 @@ public final class JpaCredentials implements Credentials {
     }
 
     @Override
-    public void update(CredentialRecord credential) {
-        changed(credential.id(), row -> row.setChangeable(credential));
+    public Optional<CredentialRecord> update(String id, UnaryOperator<CredentialRecord> change) {
+        changed(id, row -> row.setChangeable(change.apply(record(row))));
+        return rows.find(id).map(this::record);
     }
 
     @Override
@@ -119,8 +121,9 @@ public final class JpaCredentials implements Credentials {
         changing.accept(Set.of(fingerprint.hex()));
     }
 
+    /** As it is now: between a request's first look at it and its change another one may have disabled it. */
     private void changed(String id, Consumer<WeavzCredential> change) {
-        rows.find(id).ifPresent(row -> {
+        rows.locked(id).ifPresent(row -> {
             change.accept(row);
             changing.accept(row.subjects());
         });

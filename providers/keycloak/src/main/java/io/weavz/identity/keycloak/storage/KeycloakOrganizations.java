@@ -12,6 +12,7 @@ import io.weavz.identity.access.registry.Page;
 import io.weavz.identity.access.registry.Role;
 import io.weavz.identity.access.registry.Slice;
 import io.weavz.identity.keycloak.journey.PersonName;
+import io.weavz.identity.keycloak.journey.UserIds;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.OrganizationModel;
@@ -165,14 +167,17 @@ public final class KeycloakOrganizations implements Organizations {
     }
 
     @Override
-    public void update(Organization organization) {
-        rows.find(organization.id()).ifPresent(row -> {
-            row.name = organization.name();
-            row.slug = organization.slug();
-            row.plan = organization.plan();
-            row.updatedAt = organization.updatedAt().toEpochMilli();
+    public Optional<Organization> update(String id, UnaryOperator<Organization> change) {
+        Optional<WeavzOrganization> row = rows.locked(id);
+        Optional<Organization> changed = row.flatMap(this::organization).map(change);
+        changed.ifPresent(organization -> {
+            row.get().name = organization.name();
+            row.get().slug = organization.slug();
+            row.get().plan = organization.plan();
+            row.get().updatedAt = organization.updatedAt().toEpochMilli();
         });
         rows.flush();
+        return changed;
     }
 
     @Override
@@ -184,7 +189,7 @@ public final class KeycloakOrganizations implements Organizations {
 
     @Override
     public void setProfile(String id, OrganizationProfile profile) {
-        rows.find(id).ifPresent(row -> {
+        rows.locked(id).ifPresent(row -> {
             row.logo = profile.logo().orElse(null);
             row.metadata = profile.metadata().orElse(null);
         });
@@ -193,7 +198,7 @@ public final class KeycloakOrganizations implements Organizations {
 
     @Override
     public void setEnabled(String id, boolean enabled) {
-        rows.find(id).ifPresent(row -> row.enabled = enabled);
+        rows.locked(id).ifPresent(row -> row.enabled = enabled);
         rows.flush();
     }
 
@@ -225,7 +230,8 @@ public final class KeycloakOrganizations implements Organizations {
     @Override
     public Optional<Member> member(String organizationId, String userId) {
         return keycloak(organizationId)
-                .flatMap(model -> Optional.ofNullable(keycloaks.getMemberById(model, userId))
+                .flatMap(model -> UserIds.plausible(userId)
+                        .map(id -> keycloaks.getMemberById(model, id))
                         .map(user -> member(model, user)));
     }
 
@@ -263,7 +269,8 @@ public final class KeycloakOrganizations implements Organizations {
     }
 
     private Optional<UserModel> user(String id) {
-        return Optional.ofNullable(session.users().getUserById(realm, id))
+        return UserIds.plausible(id)
+                .map(plausible -> session.users().getUserById(realm, plausible))
                 .filter(user -> user.getServiceAccountClientLink() == null);
     }
 
@@ -292,8 +299,8 @@ public final class KeycloakOrganizations implements Organizations {
                 row.name,
                 row.slug,
                 row.plan,
-                // With the realm's organizations switched off, none of them stands for anything.
-                row.enabled && model.isEnabled() && realm.isOrganizationsEnabled(),
+                // With the realm or its organizations switched off, none of them stands for anything.
+                row.enabled && model.isEnabled() && realm.isOrganizationsEnabled() && realm.isEnabled(),
                 row.serviceUserId,
                 Instant.ofEpochMilli(row.createdAt),
                 Instant.ofEpochMilli(row.updatedAt));

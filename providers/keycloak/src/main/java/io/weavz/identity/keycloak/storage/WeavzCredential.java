@@ -19,9 +19,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of an issued credential; of its secret it holds the fingerprint alone. */
 @Entity
+@DynamicUpdate
 @Table(name = "WEAVZ_CREDENTIAL")
 public class WeavzCredential {
 

@@ -7,9 +7,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of an end user. */
 @Entity
+@DynamicUpdate
 @Table(name = "WEAVZ_END_USER")
 public class WeavzEndUser {
 

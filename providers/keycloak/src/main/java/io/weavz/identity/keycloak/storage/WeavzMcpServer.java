@@ -9,9 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of an MCP server. */
 @Entity
+@DynamicUpdate
 @Table(name = "WEAVZ_MCP_SERVER")
 public class WeavzMcpServer {
 

@@ -7,9 +7,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** What we keep beside Keycloak's organization of the same id. */
 @Entity
+@DynamicUpdate
 @Table(name = "WEAVZ_ORGANIZATION")
 public class WeavzOrganization {
 

@@ -6,9 +6,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of a workspace. */
 @Entity
+@DynamicUpdate
 @Table(name = "WEAVZ_WORKSPACE")
 public class WeavzWorkspace {
 

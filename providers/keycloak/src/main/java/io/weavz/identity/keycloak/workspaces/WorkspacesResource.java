@@ -56,7 +56,7 @@ public final class WorkspacesResource {
         String name = body.text("name", 255);
         String slug = freeSlug(body.text("slug", 64));
         call.requireRoom(
-                workspaces.count(call.organizationId()),
+                () -> workspaces.count(call.organizationId()),
                 call.organization().plan().quota().workspaces());
         Instant now = call.journey().now();
         Workspace workspace =

@@ -6,13 +6,16 @@ import io.weavz.identity.access.credential.LookupKeys;
 import io.weavz.identity.access.credential.Secret;
 import io.weavz.identity.access.plan.Plan;
 import io.weavz.identity.access.registry.Organization;
+import io.weavz.identity.keycloak.journey.DoorContext;
 import io.weavz.identity.keycloak.journey.Finding;
 import io.weavz.identity.keycloak.memory.Epochs;
 import io.weavz.identity.keycloak.memory.Memory;
 import io.weavz.identity.keycloak.memory.Trust;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +30,10 @@ class RealmMemoryTest {
     private static final Organization ACME =
             new Organization("acme", "Acme", "acme", Plan.FREE, true, "service", Instant.EPOCH, Instant.EPOCH);
 
+    private final Memory answers = new Memory(new Epochs(), new Always(), Clock.systemUTC(), 1_000);
+    private final Memory doors = new Memory(new Epochs(), new Always(), Clock.systemUTC(), 10);
     private final RealmMemory memory = new RealmMemory(
-            new Memory(new Epochs(), new Always(), Clock.systemUTC(), 1_000),
-            new LookupKeys(new byte[0]),
-            "realm",
-            () -> false,
-            Supplier::get);
+            answers, doors, new LookupKeys(new byte[0]), "realm", answers::now, () -> false, Supplier::get);
 
     private record Always() implements Trust {
         @Override
@@ -63,6 +64,23 @@ class RealmMemoryTest {
         }
 
         assertThat(CompletableFuture.allOf(herd)).succeedsWithin(2, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @DisplayName("case 38: addresses that clients make up push out no answer")
+    void doorsArePutElsewhere() {
+        DoorContext door = new DoorContext("realm", null, null, null, "issuer", Map.of(), false);
+        for (int i = 0; i < 100; i++) {
+            memory.door(
+                    "realm",
+                    "http://" + i,
+                    () -> new Finding<>(
+                            Optional.of(door), Set.of("realm"), Instant.now().plusSeconds(60)));
+        }
+
+        assertThat(doors.figures().misses()).isEqualTo(100);
+        assertThat(answers.figures().known()).isZero();
+        assertThat(answers.figures().misses()).isZero();
     }
 
     private static void await(CyclicBarrier barrier) {

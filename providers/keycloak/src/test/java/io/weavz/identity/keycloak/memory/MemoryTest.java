@@ -73,7 +73,7 @@ class MemoryTest {
     }
 
     private Optional<String> recall(Supplier<Finding<String>> lookUp) {
-        return memory.recall(KEY, String.class, lookUp);
+        return memory.recall(KEY, String.class, memory::now, lookUp);
     }
 
     private void change(String subject) {
@@ -99,6 +99,19 @@ class MemoryTest {
                     .isEmpty();
             change(subject);
         }
+    }
+
+    @Test
+    @DisplayName("case 32: what a request has read once it sees again, so a change since then counts for all of it")
+    void aLaterLookUpOfARequestIsAsOldAsItsFirst() {
+        Memory.Moment first = memory.now();
+        change("acme");
+        clock.millis += 1_000;
+        Optional<String> seenAgain =
+                memory.recall(KEY, String.class, () -> first, finds(Optional.of("before"), "acme"));
+
+        assertThat(seenAgain).hasValue("before");
+        assertThat(memory.find(KEY, String.class)).isEmpty();
     }
 
     @Test
@@ -148,10 +161,10 @@ class MemoryTest {
     @DisplayName("cases 8 and 38: 300,000 unknown keys push out none that is known")
     void aFloodOfUnknownKeysLeavesTheKnownOnes() {
         for (int i = 0; i < 500; i++) {
-            memory.recall(new LookupKey(i, i), String.class, finds(Optional.of("known"), "acme"));
+            memory.recall(new LookupKey(i, i), String.class, memory::now, finds(Optional.of("known"), "acme"));
         }
         for (int i = 0; i < 300_000; i++) {
-            memory.recall(new LookupKey(-i, i), String.class, finds(Optional.empty(), "fingerprint"));
+            memory.recall(new LookupKey(-i, i), String.class, memory::now, finds(Optional.empty(), "fingerprint"));
         }
 
         for (int i = 0; i < 500; i++) {
@@ -204,7 +217,8 @@ class MemoryTest {
         trust.asks = false;
 
         assertThat(recall(finds(Optional.empty(), "acme"))).hasValue("known");
-        assertThatThrownBy(() -> memory.recall(new LookupKey(3, 4), String.class, finds(Optional.of("other"), "acme")))
+        assertThatThrownBy(() -> memory.recall(
+                        new LookupKey(3, 4), String.class, memory::now, finds(Optional.of("other"), "acme")))
                 .isInstanceOf(UnavailableException.class);
     }
 
