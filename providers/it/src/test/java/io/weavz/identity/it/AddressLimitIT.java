@@ -2,9 +2,13 @@ package io.weavz.identity.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weavz.identity.it.harness.Answer;
+import io.weavz.identity.it.harness.AuthClient;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
+import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.RawHttp;
 import io.weavz.identity.it.harness.Weavz;
 import java.time.Instant;
 import java.util.Collections;
@@ -85,6 +89,44 @@ class AddressLimitIT {
         List<Answer> refused =
                 answers.stream().filter(answer -> answer.status() == 429).toList();
         assertThat(refused).hasSizeGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    @DisplayName("case 54: an invitation that is one too many for its recipient is not made")
+    void aRefusedInvitationIsNotMade() {
+        AuthClient boss = AuthClient.signedUp();
+        boss.organization();
+        ObjectNode weavz =
+                (ObjectNode) People.realms("GET", "/weavz").expect(200).json();
+        ObjectNode limited = weavz.deepCopy();
+        ((ObjectNode) limited.path("attributes")).put("weavz.rate-limits", "true");
+        People.realms("PUT", "/weavz").json(limited).expect(204);
+        try {
+            String email = AuthClient.newEmail();
+            for (int i = 0; i < 3; i++) {
+                boss.post("/organization/invite-member", "email", email, "role", "member", "resend", true)
+                        .expect(200);
+            }
+            String another = boss.organization();
+            tooMany(inviteFrom("127.0.0.2", boss, email).expect(429), 300);
+            assertThat(boss.get("/organization/list-invitations?organizationId=" + another)
+                            .expect(200)
+                            .json())
+                    .isEmpty();
+        } finally {
+            People.realms("PUT", "/weavz").json(weavz).expect(204);
+        }
+    }
+
+    private static Answer inviteFrom(String address, AuthClient who, String email) {
+        String body = "{\"email\":\"" + email + "\",\"role\":\"member\"}";
+        return RawHttp.sendFrom(
+                address,
+                "POST /realms/weavz/api/auth/organization/invite-member HTTP/1.1\r\nHost: "
+                        + Weavz.server().host() + ":" + Weavz.server().port() + "\r\nConnection: close\r\nOrigin: "
+                        + Weavz.server().rootUrl() + "\r\nCookie: " + who.cookieHeader()
+                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                        + body);
     }
 
     @Test

@@ -107,6 +107,21 @@ class RememberedVerifyIT {
         return made.text("/plainKey");
     }
 
+    @Test
+    @DisplayName("case 18: a parameter of another case is another parameter, remembered or not")
+    void aParameterIsNamedExactly() {
+        String verify = "/api/v1/verify?server=" + acme.mcpServerId();
+        warm(() -> Http.get(verify).bearer(acme.mcpToken()));
+        int byWorker = Http.post("/api/v1/verify?Server=" + acme.mcpServerId())
+                .bearer(acme.mcpToken())
+                .send()
+                .status();
+        assertThat(byWorker).isGreaterThanOrEqualTo(400);
+        Http.get("/api/v1/verify?Server=" + acme.mcpServerId())
+                .bearer(acme.mcpToken())
+                .expect(byWorker);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
     void theEventLoopAnswersTheSameBytesAsAWorker(String name, Function<String, Http> request) {
@@ -357,6 +372,8 @@ class RememberedVerifyIT {
                 "/realms/weavz/api/v1/verify//mcp/srv_a",
                 "/realms/weavz/api/v1/verify/..",
                 "/realms/weavz/api/v1/verify?x=y;server=srv_a",
+                "/realms/weavz/api/v1/verify?x=100%",
+                "/realms/weavz/api/v1/verify?x=%zz",
                 "/realms/weavz//api/v1/verify",
                 "/realms//api/v1/verify"
             })

@@ -80,6 +80,27 @@ class McpOauthIT {
     }
 
     @Test
+    @DisplayName("case 39: the tokens of one sign-in have each its own minted token, with its own scopes")
+    void aMintedTokenHasTheScopesOfItsToken() throws InterruptedException {
+        Answer wide = client.signIn(person, "mcp:tools mcp:code").expect(200);
+        Answer narrow = client.refresh(wide.text("/refresh_token"), "mcp:tools").expect(200);
+        // What has just changed is not remembered.
+        Thread.sleep(4_000);
+        assertThat(minted(wide)).contains("mcp:code");
+        assertThat(minted(narrow)).contains("mcp:tools").doesNotContain("mcp:code");
+    }
+
+    private static String minted(Answer tokens) {
+        String header = Http.get("/api/v1/verify?token=jwt")
+                .bearer(tokens.text("/access_token"))
+                .header("X-Forwarded-Uri", "/mcp/srv_" + acme.mcpServerId() + "/oauth")
+                .expect(200)
+                .header("Authorization")
+                .orElseThrow();
+        return Jwt.verified(header.substring("Bearer ".length())).path("scope").asText();
+    }
+
+    @Test
     void introspectionKnowsTheToken() {
         JsonNode told = Clients.introspect(signedIn("mcp:tools")).expect(200).json();
         assertThat(told.path("active").asBoolean()).isTrue();

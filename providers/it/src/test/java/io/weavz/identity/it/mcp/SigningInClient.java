@@ -144,6 +144,21 @@ final class SigningInClient {
                 endpoint);
     }
 
+    /** The same for fewer scopes. */
+    Answer refresh(String refreshToken, String scope) {
+        return token(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                refreshToken,
+                "client_id",
+                clientId,
+                "resource",
+                endpoint,
+                "scope",
+                scope);
+    }
+
     private Answer token(String... form) {
         return Http.post(authorizationServer.path("token_endpoint").asText())
                 .form(form)

@@ -19,12 +19,13 @@ import java.util.function.LongSupplier;
 
 /**
  * Counts the requests of organizations and of keys in this node's memory, and what other nodes tell. Only those that have
- * asked lately are remembered: who has not for a minute has used nothing.
+ * asked lately are remembered: who has not for a minute has used nothing here, and what others let through at the same
+ * time is paid back a minute for each of them.
  */
 final class PlanLimits implements RateLimits {
 
     private static final int MAX_SUBJECTS = 200_000;
-    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration IDLE = Duration.ofMinutes(15);
 
     private final PlanRates rates;
     private final Clock clock;

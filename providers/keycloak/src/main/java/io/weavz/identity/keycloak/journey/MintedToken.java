@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
@@ -74,11 +75,17 @@ public final class MintedToken {
                 .orElseThrow();
     }
 
-    /** Who, for which organization, for whom, by whom: what makes a remembered token the right one. */
+    /**
+     * Who, for which organization, for whom, by whom: what makes a remembered token the right one. The clients of one
+     * sign-in have one credential id between them, each its own scopes and its own end.
+     */
     public static String name(DoorContext door, Principal principal) {
         return String.join(
                 " ",
                 principal.credentialId(),
+                principal.method().wireName(),
+                principal.expiresAt().map(Instant::toString).orElse(""),
+                String.join(",", new TreeSet<>(principal.scopes())),
                 principal.organization().id(),
                 String.join(",", PrincipalClaims.audience(door.urls(), principal)),
                 door.issuer());

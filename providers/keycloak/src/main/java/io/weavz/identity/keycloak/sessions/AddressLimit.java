@@ -66,6 +66,8 @@ final class AddressLimit {
             journey.addressLimits()
                     .exceeded(who.get(), realm.getId() + " " + what, limit, window)
                     .ifPresent(rest -> {
+                        // An answer commits by itself, and something may be written already.
+                        session.getTransactionManager().setRollbackOnly();
                         throw new WebApplicationException(tooMany((rest.toMillis() + 999) / 1000));
                     });
         }

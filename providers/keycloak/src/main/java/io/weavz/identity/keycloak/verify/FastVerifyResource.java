@@ -17,6 +17,7 @@ import io.weavz.identity.keycloak.journey.DoorContext;
 import io.weavz.identity.keycloak.journey.Recollection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,10 @@ import java.util.function.Supplier;
  * transaction or a thread of its own. What is not remembered goes on to that resource, which finds it out.
  */
 public final class FastVerifyResource implements Handler<RoutingContext> {
+
+    private static final String SERVER = "server";
+    private static final String TOKEN = "token";
+    private static final Set<String> PARAMETERS = Set.of(SERVER, TOKEN);
 
     private final Supplier<Optional<Recollection>> recollection;
 
@@ -48,9 +53,16 @@ public final class FastVerifyResource implements Handler<RoutingContext> {
     /** A body is read nowhere here, and a semicolon in a query divides it for one server and not for another. */
     private static boolean isPlain(HttpServerRequest request) {
         return request.method() == HttpMethod.GET
-                && (request.query() == null || request.query().indexOf(';') < 0)
+                && (request.query() == null || request.query().indexOf(';') < 0 && isNamedExactly(request.params()))
                 && hasNoLength(request.getHeader(HttpHeaders.CONTENT_LENGTH))
                 && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** The parameters of this server mind no case, those of a resource do. */
+    private static boolean isNamedExactly(MultiMap parameters) {
+        return parameters.names().stream()
+                .allMatch(
+                        name -> PARAMETERS.contains(name) || PARAMETERS.stream().noneMatch(name::equalsIgnoreCase));
     }
 
     /** Some clients say of a GET that its body is empty. */
@@ -72,9 +84,9 @@ public final class FastVerifyResource implements Handler<RoutingContext> {
                         remembered.settings(),
                         request.headers()::getAll,
                         below,
-                        Optional.ofNullable(request.getParam("server")))
+                        Optional.ofNullable(request.getParam(SERVER)))
                 .at(door);
-        boolean wantsToken = "jwt".equals(request.getParam("token"));
+        boolean wantsToken = "jwt".equals(request.getParam(TOKEN));
         Optional<String> jwt = wantsToken ? remembered.mintedToken(door, access) : Optional.empty();
         if (wantsToken && jwt.isEmpty()) {
             return false;
