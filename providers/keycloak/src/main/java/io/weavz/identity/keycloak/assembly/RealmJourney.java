@@ -142,7 +142,7 @@ final class RealmJourney implements Journey {
         return decided;
     }
 
-    /** An organization of a realm that is switched off is off; who stands for none has to be asked. */
+    /** An organization of a realm that is switched off is off; who asks for no organization is told so here. */
     private Identification inLivingRealm(Identification identified) {
         return identified instanceof Identification.Known known && !realm.isEnabled()
                 ? new Decision.Refused(DenialReason.ORGANIZATION_DISABLED, Optional.of(known.credential()))
