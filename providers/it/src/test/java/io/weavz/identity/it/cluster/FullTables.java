@@ -14,11 +14,13 @@ import java.sql.Statement;
  */
 final class FullTables implements AutoCloseable {
     private static final long LARGEST_FILE = 16L << 20;
+    /** Above all rows of the first. */
+    private static final long SECOND_FILL = 100_000_000;
 
     /** Large rows first, then one by one until there is no place for another. */
     private static final String FILL = """
             do $$
-            declare i bigint := 0;
+            declare i bigint := %5$d;
             begin
               -- Committed one by one: what has found its place stays when the next one finds none.
               while pg_relation_size('%1$s') < %2$d - 1000000 loop
@@ -56,8 +58,13 @@ final class FullTables implements AutoCloseable {
         }
         cluster.limitFiles(LARGEST_FILE);
         try {
-            full.fill("ADMIN_EVENT_ENTITY", EVENT.formatted(1900), EVENT.formatted(1));
-            full.fill("WEAVZ_USAGE", USAGE, USAGE);
+            full.fill(0);
+            // A node that wrote meanwhile has begun a page that nobody else knows of, until the next vacuum.
+            try (Connection connection = cluster.jdbc();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("vacuum ADMIN_EVENT_ENTITY, WEAVZ_USAGE");
+            }
+            full.fill(SECOND_FILL);
             return full;
         } catch (SQLException | AssertionError e) {
             full.close();
@@ -72,13 +79,18 @@ final class FullTables implements AutoCloseable {
         }
     }
 
-    private void fill(String table, String many, String one) throws SQLException {
+    private void fill(long first) throws SQLException {
+        fill("ADMIN_EVENT_ENTITY", EVENT.formatted(1900), EVENT.formatted(1), first);
+        fill("WEAVZ_USAGE", USAGE, USAGE, first);
+    }
+
+    private void fill(String table, String many, String one, long first) throws SQLException {
         try (Connection connection = cluster.jdbc();
                 Statement statement = connection.createStatement()) {
             // Nobody's usage is meant, and nobody waits for it to be safe.
             statement.execute("set session_replication_role = replica");
             statement.execute("set synchronous_commit = off");
-            statement.execute(FILL.formatted(table, LARGEST_FILE, many, one));
+            statement.execute(FILL.formatted(table, LARGEST_FILE, many, one, first));
             throw new AssertionError(table + " grows on");
         } catch (SQLException full) {
             assertThat(full.getMessage()).contains("could not extend file");
