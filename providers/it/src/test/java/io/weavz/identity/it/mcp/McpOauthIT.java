@@ -83,7 +83,8 @@ class McpOauthIT {
     @DisplayName("case 39: the tokens of one sign-in have each its own minted token, with its own scopes")
     void aMintedTokenHasTheScopesOfItsToken() throws InterruptedException {
         Answer wide = client.signIn(person, "mcp:tools mcp:code").expect(200);
-        Answer narrow = client.refresh(wide.text("/refresh_token"), "mcp:tools").expect(200);
+        Answer narrow = client.refresh(wide.text("/refresh_token"), "scope", "mcp:tools")
+                .expect(200);
         // What has just changed is not remembered.
         Thread.sleep(4_000);
         assertThat(minted(wide)).contains("mcp:code");

@@ -11,6 +11,8 @@ import io.weavz.identity.it.harness.People;
 import io.weavz.identity.it.harness.Pkce;
 import io.weavz.identity.it.harness.Weavz;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -132,8 +134,9 @@ final class SigningInClient {
                 endpoint);
     }
 
-    Answer refresh(String refreshToken) {
-        return token(
+    /** @param more of the form, names and values in turn, such as {@code scope} for fewer of them */
+    Answer refresh(String refreshToken, String... more) {
+        List<String> form = new ArrayList<>(List.of(
                 "grant_type",
                 "refresh_token",
                 "refresh_token",
@@ -141,22 +144,9 @@ final class SigningInClient {
                 "client_id",
                 clientId,
                 "resource",
-                endpoint);
-    }
-
-    /** The same for fewer scopes. */
-    Answer refresh(String refreshToken, String scope) {
-        return token(
-                "grant_type",
-                "refresh_token",
-                "refresh_token",
-                refreshToken,
-                "client_id",
-                clientId,
-                "resource",
-                endpoint,
-                "scope",
-                scope);
+                endpoint));
+        form.addAll(List.of(more));
+        return token(form.toArray(String[]::new));
     }
 
     private Answer token(String... form) {
