@@ -15,6 +15,7 @@ const CLIENT = "weavz-dashboard";
 const PENDING = "weavz.sign-in";
 const IN_WINDOW = "window.";
 const MARGIN_MS = 20_000;
+const LATE_MS = 2_000;
 
 /** The path of the realm's endpoints. */
 export const realm = document.querySelector("meta[name=realm]").content;
@@ -164,6 +165,7 @@ export async function again(fresh) {
   return true;
 }
 
+/** The window sends its answer and closes, and that it is closed may be seen first: so an answer has LATE_MS more to come. */
 function answerOf(opened, state) {
   return new Promise((resolve) => {
     const done = (code) => {
@@ -174,7 +176,11 @@ function answerOf(opened, state) {
     const listener = (event) => {
       if (event.data.state === state) done(event.data.code);
     };
-    const watch = setInterval(() => opened.closed && done(null), 500);
+    const watch = setInterval(() => {
+      if (!opened.closed) return;
+      clearInterval(watch);
+      setTimeout(done, LATE_MS, null);
+    }, 500);
     returns.addEventListener("message", listener);
   });
 }

@@ -163,7 +163,8 @@ class ConsoleKeyboardBrowserIT {
         Keyboard there = new Keyboard(window);
         there.tabTo("Password");
         there.type(People.PASSWORD);
-        there.press("Enter");
+        assertThat(window.locator("#password")).hasValue(People.PASSWORD);
+        window.waitForClose(() -> there.press("Enter"));
         assertThat(dashboard.dialog()).hasCount(1);
     }
 }
