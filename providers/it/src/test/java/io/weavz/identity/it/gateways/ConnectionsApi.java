@@ -1,6 +1,7 @@
 package io.weavz.identity.it.gateways;
 
 import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.Ports;
 import io.weavz.identity.it.harness.Weavz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class ConnectionsApi implements AutoCloseable {
 
     static ConnectionsApi start(Gateway kind) {
         try {
-            int port = RunningGateway.freePort();
+            int port = Ports.free();
             RunningGateway gateway = RunningGateway.start(kind, Map.of("API_ADDRESS", "127.0.0.1:" + port));
             Process process = new ProcessBuilder(List.of(
                             System.getProperty("java.home") + "/bin/java",

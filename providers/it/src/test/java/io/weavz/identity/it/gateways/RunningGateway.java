@@ -5,14 +5,13 @@ import io.weavz.identity.it.harness.Clients;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Line;
 import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.Ports;
 import io.weavz.identity.it.harness.RawHttp;
 import io.weavz.identity.it.harness.Weavz;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ final class RunningGateway {
     static RunningGateway start(Gateway gateway, Map<String, String> variables) {
         demandInstalled(gateway.program());
         try {
-            int port = freePort();
+            int port = Ports.free();
             Line line = Line.to(Weavz.server().port());
             Map<String, String> environment = new HashMap<>(Map.of(
                     "GATEWAY_HOST",
@@ -143,12 +142,6 @@ final class RunningGateway {
             }
         } catch (IOException | InterruptedException leftBehind) {
             // The system empties its folder of temporary files.
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
         }
     }
 

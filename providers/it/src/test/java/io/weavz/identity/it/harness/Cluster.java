@@ -4,8 +4,6 @@ import io.weavz.identity.distribution.Checkout;
 import io.weavz.identity.distribution.PostgresDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,10 +38,10 @@ public final class Cluster {
     private Cluster(Checkout checkout, Path folder) throws IOException {
         this.checkout = checkout;
         this.folder = folder;
-        this.databasePort = ProcessServer.freePort();
+        this.databasePort = Ports.free();
         this.line = Line.to(databasePort);
         int port = freePorts();
-        String publicUrl = "http://127.0.0.1:" + ProcessServer.freePort();
+        String publicUrl = "http://127.0.0.1:" + Ports.free();
         this.a = new Node("A", this, folder.resolve("a"), databasePort, port, publicUrl);
         this.b = new Node("B", this, folder.resolve("b"), databasePort, port + PORTS_BETWEEN, publicUrl);
         this.c = new Node("C", this, folder.resolve("c"), line.port(), port + 2 * PORTS_BETWEEN, publicUrl);
@@ -189,18 +187,10 @@ public final class Cluster {
 
     private static int freePorts() {
         for (int first = FIRST_PORT; first < LAST_PORT; first += 10 * PORTS_BETWEEN) {
-            if (isFree(first) && isFree(first + PORTS_BETWEEN) && isFree(first + 2 * PORTS_BETWEEN)) {
+            if (Ports.isFree(first) && Ports.isFree(first + PORTS_BETWEEN) && Ports.isFree(first + 2 * PORTS_BETWEEN)) {
                 return first;
             }
         }
         throw new IllegalStateException("No free ports between " + FIRST_PORT + " and " + LAST_PORT);
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException busy) {
-            return false;
-        }
     }
 }

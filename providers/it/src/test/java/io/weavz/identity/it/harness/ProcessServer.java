@@ -8,8 +8,6 @@ import io.weavz.identity.distribution.ServerPlan;
 import io.weavz.identity.it.harness.social.SocialProviders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +70,8 @@ final class ProcessServer implements WeavzServer {
     private static KeycloakOptions options() throws IOException {
         return KeycloakOptions.parse(List.of(
                 "--db=" + database(),
-                "--http-port=" + freePort(),
-                "--http-management-port=" + freePort(),
+                "--http-port=" + Ports.free(),
+                "--http-management-port=" + Ports.free(),
                 "--log-level=info,io.weavz:debug",
                 // In pictures, instead of the machine's.
                 "--spi-cache-embedded--default--node-name=node-1",
@@ -100,12 +98,6 @@ final class ProcessServer implements WeavzServer {
             }
         }
         return Files.createDirectories(folder);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
