@@ -5,7 +5,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -44,9 +46,14 @@ public final class FaultMapper implements ExceptionMapper<RuntimeException> {
                 session, Problem.of(isPassing(fault) ? ApiError.UNAVAILABLE : ApiError.INTERNAL_ERROR));
     }
 
-    /** A commit that the database cut off names the cause only among what it suppresses. */
+    /**
+     * A commit that the database cut off names the cause only among what it suppresses. Of a statement that it cut off, or
+     * for which there was no connection, Keycloak keeps the first cause alone: the end of a stream, or of a wait.
+     */
     static boolean isPassing(Throwable fault) {
         return fault instanceof SQLException
+                || fault instanceof IOException
+                || fault instanceof TimeoutException
                 || fault instanceof UnavailableException
                 || Stream.concat(Stream.ofNullable(fault.getCause()), Stream.of(fault.getSuppressed()))
                         .anyMatch(FaultMapper::isPassing);
