@@ -2,6 +2,7 @@ package io.weavz.identity.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
@@ -55,6 +56,33 @@ class ConsoleAuditIT {
                 new String[] {"&kind=session", "&reason=expired", "&organizationId=" + other.id(), "&to=" + before}) {
             assertThat(ask(one + not).text("/total")).as(not).isEqualTo("0");
         }
+    }
+
+    @Test
+    void aKeyThatIsSentAgainAndAgainIsOneRowASecond() {
+        int questions = 200;
+        String key = Http.post("/api/v1/api-keys")
+                .bearer(other.apiKey())
+                .json("name", "sent again")
+                .expect(201)
+                .text("/plainKey");
+        for (int i = 0; i < questions; i++) {
+            Http.get("/api/v1/workspaces")
+                    .bearer(key)
+                    .header("X-Org-ID", acme.id())
+                    .expect(403);
+        }
+
+        String all = "refusals?limit=100&reason=other_organization&organizationId=" + other.id();
+        People.await(() -> times(all) >= questions);
+        assertThat(times(all)).isEqualTo(questions);
+        assertThat(ask(all).json().path("total").asInt()).isLessThan(questions / 4);
+    }
+
+    private static long times(String query) {
+        return ask(query).json().path("refusals").findValues("times").stream()
+                .mapToLong(JsonNode::asLong)
+                .sum();
     }
 
     @Test

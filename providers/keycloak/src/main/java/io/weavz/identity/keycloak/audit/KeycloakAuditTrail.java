@@ -74,8 +74,8 @@ public final class KeycloakAuditTrail implements AuditTrail {
 
     @Override
     public void refused(AccessRequest request, Decision.Refused refusal) {
-        RefusedCredential.of(session.getContext().getRealm().getId(), clock.millis(), address(), request, refusal)
-                .ifPresent(refusals::add);
+        RefusedCredential.of(session.getContext().getRealm().getId(), address(), request, refusal)
+                .ifPresent(refused -> refusals.add(refused, clock.millis()));
     }
 
     private String address() {

@@ -1,9 +1,7 @@
 package io.weavz.identity.keycloak.audit;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Event;
@@ -13,7 +11,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Refusals wait here to be written in batches, since a refused request rolls back and must cost no write. The queue is
+ * Refusals wait here to be written in batches, since a refused request rolls back and must cost no write. Equal ones are
+ * counted instead of repeated, so that a dead key that somebody keeps sending pushes nothing else out. The queue is
  * bounded: what does not fit is counted and said in the log.
  */
 public final class RefusalQueue {
@@ -21,13 +20,22 @@ public final class RefusalQueue {
     private static final Logger LOG = Logger.getLogger(RefusalQueue.class);
     private static final int CAPACITY = 10_000;
 
-    private final BlockingQueue<RefusedCredential> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final Map<RefusedCredential, Seen> waiting = new ConcurrentHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
 
-    void add(RefusedCredential refusal) {
-        if (!waiting.offer(refusal)) {
-            dropped.incrementAndGet();
+    private record Seen(long first, long times) {
+        Seen andOnceMore(Seen other) {
+            return new Seen(first, times + other.times);
         }
+    }
+
+    /** @param time in milliseconds since 1970 */
+    void add(RefusedCredential refusal, long time) {
+        if (waiting.size() >= CAPACITY && !waiting.containsKey(refusal)) {
+            dropped.incrementAndGet();
+            return;
+        }
+        waiting.merge(refusal, new Seen(time, 1), Seen::andOnceMore);
     }
 
     public boolean isEmpty() {
@@ -36,22 +44,22 @@ public final class RefusalQueue {
 
     /** Writes what waits, as events of each realm and to its listeners. */
     public void flush(KeycloakSession session) {
-        List<RefusedCredential> batch = new ArrayList<>();
-        waiting.drainTo(batch);
-        batch.forEach(refusal -> write(session, refusal));
+        for (RefusedCredential refusal : waiting.keySet()) {
+            write(session, refusal, waiting.remove(refusal));
+        }
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
             LOG.warnf("%d refusals were not written: they came faster than events can be kept", lost);
         }
     }
 
-    private static void write(KeycloakSession session, RefusedCredential refusal) {
+    private static void write(KeycloakSession session, RefusedCredential refusal, Seen seen) {
         RealmModel realm = session.realms().getRealm(refusal.realmId());
         if (realm == null) {
             return;
         }
         session.getContext().setRealm(realm);
-        Event event = refusal.toEvent(realm.getName());
+        Event event = refusal.toEvent(realm.getName(), seen.first(), seen.times());
         if (realm.isEventsEnabled()) {
             session.getProvider(EventStoreProvider.class).onEvent(event);
         }

@@ -65,7 +65,8 @@ public final class KeycloakAuditLog implements AuditLog {
                 details.path("auth_method").asText(),
                 details.path("credential_id").asText(),
                 Optional.of(details.path("org_id").asText()).filter(id -> !id.isEmpty()),
-                Optional.ofNullable(event.getIpAddress()).orElse(""));
+                Optional.ofNullable(event.getIpAddress()).orElse(""),
+                details.path("times").asLong(1));
     }
 
     @Override
