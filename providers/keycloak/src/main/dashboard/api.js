@@ -8,7 +8,9 @@
  *   const api = apiOf(organizationId);            or apiOf() where no organization is meant
  *   await api.get("/api/v1/api-keys", {limit: 50}, signal)
  *   await api.post("/api/v1/api-keys", {name})
- *   await all({keys: api.get(…), members: api.get(…)})   one result of several: the first problem, or all values by name
+ *   await api.list("/api/v1/projects", "projects", {}, signal)   all pages of a list, as if they were one
+ *   await api.file("/api/v1/…", {format: "csv"})                 the value is a Blob
+ *   await all({keys: api.get(…), members: api.get(…)})           one result of several: the first problem, or all values by name
  *
  * After a change the other tabs are told (onChange), so that they show it too.
  */
@@ -24,13 +26,16 @@ export function onChange(listener) {
 
 export function apiOf(organizationId) {
   const headers = organizationId ? {"X-Org-ID": organizationId} : {};
+  const get = (path, query, signal) => call("GET", withQuery(path, query), headers, undefined, signal);
   const change = async (method, path, body) => {
     const result = await call(method, path, headers, body);
     if (result.ok) changes.postMessage(path);
     return result;
   };
   return {
-    get: (path, query, signal) => call("GET", withQuery(path, query), headers, undefined, signal),
+    get,
+    list: (path, name, query, signal) => pages((page) => get(path, {...query, ...page}, signal), name, query.limit ?? 100),
+    file: (path, query) => call("GET", withQuery(path, query), headers, undefined, undefined, (response) => response.blob()),
     post: (path, body = {}) => change("POST", path, body),
     patch: (path, body) => change("PATCH", path, body),
     delete: (path) => change("DELETE", path),
@@ -42,6 +47,17 @@ function withQuery(path, query) {
   return given.length ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
+async function pages(get, name, limit) {
+  const rows = [];
+  for (;;) {
+    const result = await get({limit, offset: rows.length});
+    if (!result.ok) return result;
+    const {[name]: found, total} = result.value;
+    rows.push(...found);
+    if (rows.length >= total || !found.length) return {ok: true, value: {[name]: rows, total: rows.length}};
+  }
+}
+
 /** One result of several calls. */
 export async function all(calls) {
   const names = Object.keys(calls);
@@ -50,7 +66,7 @@ export async function all(calls) {
   return failed ?? {ok: true, value: Object.fromEntries(names.map((name, i) => [name, results[i].value]))};
 }
 
-async function call(method, path, headers, body, signal) {
+async function call(method, path, headers, body, signal, read = (response) => response.json().catch(() => null)) {
   let token = await bearer();
   if (!token.ok) return explained(token.problem);
   let response = await send(method, path, headers, body, signal, token.value);
@@ -60,8 +76,11 @@ async function call(method, path, headers, body, signal) {
     response = await send(method, path, headers, body, signal, token.value);
   }
   if (!response) return explained({status: 0, code: "UNREACHABLE"});
+  if (response.ok) {
+    return read(response).then((value) => ({ok: true, value}), () => explained({status: 0, code: "UNREACHABLE"}));
+  }
   const answer = await response.json().catch(() => null);
-  return response.ok ? {ok: true, value: answer} : explained({
+  return explained({
     status: response.status,
     code: answer?.code ?? String(response.status),
     message: answer?.message,
@@ -89,10 +108,10 @@ async function send(method, path, headers, body, signal, token) {
 }
 
 /** In the reader's language where we have words for the code, else in the server's, and what to do about it. */
-function explained(problem) {
+export function explained(problem) {
   const key = `problem.${problem.code}`;
   const message = has(key)
-    ? t(key, {seconds: problem.retryAfter ?? 1})
+    ? t(key, {seconds: problem.retryAfter ?? 1, message: problem.message})
     : problem.message ?? t("problem.unknown", {status: problem.status});
   return {ok: false, problem: {...problem, message}};
 }

@@ -11,7 +11,8 @@ import {t} from "./i18n.js";
 import {firstChoice, makeActive, organizations} from "./organizations.js";
 import {href} from "./router.js";
 import {GROUPS} from "./routes.js";
-import {isAdministrator, person, realm, signOut} from "./session.js";
+import {isAdministrator, person, realm} from "./session.js";
+import {signOut} from "./signed-out.js";
 import {iconButton, outside} from "./ui/button.js";
 import {menu} from "./ui/menu.js";
 import {complain} from "./ui/toast.js";
@@ -48,7 +49,7 @@ export function frame() {
     }}}, t("nav.skip")),
     h("header", {class: "top"}, opener, h("a", {class: "brand", href: "#/", "aria-label": "Weavz"}, mark(), h("span", null, "Weavz")), switcher, personMenu()),
     h("div", {class: "columns"}, nav, main),
-    ...[...document.body.children].filter((element) => element.matches(".toasts")),
+    ...[...document.body.children].filter((element) => element.matches(".toasts, .spoken")),
   );
 
   let shown = null;

@@ -6,6 +6,7 @@
  *   t("members.count", {count: 3})          with values
  *   rich("confirm.type", {word: element})   nodes, where a value is an element
  *   time(iso)                               a <time>, in words such as "2 hours ago", its title the date in the reader's zone
+ *   end(iso)                                the same with the date below it, for what is planned for
  *   date(iso), number(7)                    texts
  *
  * A key that is missing shows itself; DashboardFilesTest fails on one.
@@ -14,7 +15,8 @@ import {asset, h} from "./dom.js";
 
 const LANGUAGES = ["en", "de"];
 
-let messages = {};
+// Nothing asks for a text before speak(): a module that did so would fail to load.
+let messages = null;
 let formats = formatsOf("en");
 
 /** Chooses the language and loads its texts. */
@@ -95,4 +97,8 @@ export function time(iso) {
   const [unit, size] = UNITS.find(([, , from]) => Math.abs(seconds) >= from) ?? ["second", 1];
   const words = unit === "second" ? t("time.now") : formats.relative.format(Math.round(seconds / size), unit);
   return h("time", {datetime: iso, title: dateTime(iso)}, words);
+}
+
+export function end(iso) {
+  return [time(iso), h("span", {class: "sub"}, date(iso))];
 }

@@ -1,11 +1,11 @@
 /*
  * The organizations of the person, and the role in each. Loaded once; reloadOrganizations() after one was made, joined or
- * left.
+ * left, or when one is asked for that is not among them.
  *
  *   organizations()        [{id, slug, name}, …]
  *   bySlug(slug)           one of them, or undefined
  *   firstChoice()          the one that the session acts for, or the first
- *   await roleIn(org)      {ok: true, value: "owner" | "admin" | "member"}
+ *   await roleIn(org, asks)   {ok: true, value: "owner" | "admin" | "member"}; a member who asks for more may have more now
  */
 import {all, apiOf} from "./api.js";
 
@@ -39,8 +39,8 @@ export async function reloadOrganizations() {
   return result;
 }
 
-export async function roleIn(org) {
-  if (!roles.has(org.id)) {
+export async function roleIn(org, asksForMore) {
+  if (!roles.has(org.id) || asksForMore && roles.get(org.id) === "member") {
     const result = await apiOf().get("/api/auth/organization/get-active-member-role", {organizationId: org.id});
     if (!result.ok) return result;
     roles.set(org.id, result.value.role);

@@ -2,18 +2,20 @@
  * Who is signed in. Sign-in is OpenID Connect: authorization code with PKCE, for the realm's public client. Tokens live in
  * this module's memory and nowhere else; a reload signs in again, which the realm's single sign-on does without asking.
  *
- *   await start()        at the beginning: signed in, or on the way to the sign-in page (then it never returns)
+ *   await start()        at the beginning: {ok: true} when signed in, {ok: false, problem} when nobody could be; it never
+ *                        returns on the way to the sign-in page
  *   person()             the claims of the access token: sub, name, email, realm_access.roles, auth_time, …
  *   isAdministrator()    whether the person has the realm role weavz-admin; endpoints check it themselves
  *   await bearer()       {ok: true, value: token}, renewed when it is about to end; {ok: false, problem} when it cannot be
  *   await again(true)    asks for the password once more in a window of its own, for what needs a fresh sign-in
- *   await signOut()
+ *   leaveForGood()       after the sign-out
  *
  * Session storage holds what PKCE needs while the browser is at the sign-in page, and nothing at any other time.
  */
 const CLIENT = "weavz-dashboard";
 const PENDING = "weavz.sign-in";
 const IN_WINDOW = "window.";
+const ENDED = {status: 401, code: "SESSION_ENDED"};
 const MARGIN_MS = 20_000;
 const LATE_MS = 2_000;
 
@@ -48,15 +50,21 @@ export async function start() {
   if (location.hash.startsWith("#/") || !answer.has("state")) return leave(location.hash);
   history.replaceState(null, "", home + (pending?.goal ?? ""));
   if (answer.get("state").startsWith(IN_WINDOW)) return handOver(answer);
-  if (pending?.state !== answer.get("state") || !answer.has("code")) return leave(pending?.goal ?? "");
-  const result = await redeem(answer.get("code"), pending.verifier);
-  return result.ok ? undefined : leave(pending.goal);
+  const isOurs = pending?.state === answer.get("state") && answer.has("code");
+  const result = isOurs ? await redeem(answer.get("code"), pending.verifier) : {ok: false, problem: ENDED};
+  if (!result.ok) return result.problem === ENDED && !pending?.again ? leave(pending?.goal ?? "", true) : result;
+  tokens = result.value;
+  return result;
 }
 
-/** Goes to the sign-in page; the promise never ends, as the page does. */
-async function leave(goal) {
-  const attempt = await newAttempt("");
-  sessionStorage.setItem(PENDING, JSON.stringify({...attempt, goal}));
+/**
+ * Goes to the sign-in page; the promise never ends, as the page does.
+ *
+ * @param again after an answer that was no use. The next one is the last, or a browser could go back and forth for ever
+ */
+async function leave(goal, again = false) {
+  const attempt = newAttempt("");
+  sessionStorage.setItem(PENDING, JSON.stringify({...attempt, goal, again}));
   location.replace(await address(attempt));
   return new Promise(() => {});
 }
@@ -68,7 +76,7 @@ function handOver(answer) {
   return new Promise(() => {});
 }
 
-async function newAttempt(prefix) {
+function newAttempt(prefix) {
   return {state: prefix + random(), verifier: random()};
 }
 
@@ -99,7 +107,7 @@ function redeem(code, verifier) {
   return ask({grant_type: "authorization_code", code, redirect_uri: home, code_verifier: verifier});
 }
 
-/** Asks the token endpoint, and keeps what it gives. */
+/** Asks the token endpoint; answers a result whose value is what tokens holds. */
 async function ask(form) {
   let response;
   try {
@@ -113,15 +121,17 @@ async function ask(form) {
     return {ok: false, problem: {status: 0, code: "UNREACHABLE"}};
   }
   if (response.status >= 500) return {ok: false, problem: {status: response.status, code: "UNAVAILABLE"}};
-  if (!response.ok) return {ok: false, problem: {status: 401, code: "SESSION_ENDED"}};
+  if (!response.ok) return {ok: false, problem: ENDED};
   const body = await response.json();
-  tokens = {
-    access: body.access_token,
-    refresh: body.refresh_token,
-    ends: Date.now() + body.expires_in * 1000 - MARGIN_MS,
-    claims: claimsOf(body.access_token),
+  return {
+    ok: true,
+    value: {
+      access: body.access_token,
+      refresh: body.refresh_token,
+      ends: Date.now() + body.expires_in * 1000 - MARGIN_MS,
+      claims: claimsOf(body.access_token),
+    },
   };
-  return {ok: true, value: tokens.access};
 }
 
 function claimsOf(token) {
@@ -142,8 +152,9 @@ export function renewed() {
 
 async function renew() {
   const result = await ask({grant_type: "refresh_token", refresh_token: tokens.refresh});
-  if (result.ok || result.problem.code !== "SESSION_ENDED") return result;
-  return await whenEnded() ? {ok: true, value: tokens.access} : result;
+  if (result.ok) tokens = result.value;
+  else if (result.problem !== ENDED || !await whenEnded()) return result;
+  return {ok: true, value: tokens.access};
 }
 
 /**
@@ -154,14 +165,18 @@ async function renew() {
  * @returns whether it worked; false when the window was closed or nobody allowed it
  */
 export async function again(fresh) {
-  const attempt = {state: IN_WINDOW + random(), verifier: random()};
-  const before = tokens.claims.sub;
+  const attempt = newAttempt(IN_WINDOW);
   const opened = open("about:blank", "_blank", "popup,width=520,height=720");
   if (!opened) return false;
+  // The realm's pages, and those of the providers that it leads to, have no business here.
+  opened.opener = null;
   opened.location = await address(attempt, fresh ? {prompt: "login"} : {});
   const code = await answerOf(opened, attempt.state);
-  if (!code || !(await redeem(code, attempt.verifier)).ok) return false;
-  if (tokens.claims.sub !== before) location.reload();
+  const result = code ? await redeem(code, attempt.verifier) : {ok: false};
+  if (!result.ok) return false;
+  // Somebody else: nothing that was asked for on this page may be done in their name.
+  if (result.value.claims.sub !== tokens.claims.sub) return leave(location.hash);
+  tokens = result.value;
   return true;
 }
 
@@ -185,16 +200,7 @@ function answerOf(opened, state) {
   });
 }
 
-/** Ends the session in the realm, for every page and client. */
-export async function signOut() {
-  const token = await bearer();
-  if (token.ok) {
-    await fetch(`${realm}/api/auth/sign-out`, {
-      method: "POST",
-      headers: {Authorization: `Bearer ${token.value}`, "Content-Type": "application/json"},
-      body: "{}",
-    });
-  }
+export function leaveForGood() {
   tokens = null;
   location.replace(home);
 }

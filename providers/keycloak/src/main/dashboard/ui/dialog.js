@@ -42,6 +42,12 @@ export function dialog({title, content, actions, wide, onCancel = () => true, on
           event.preventDefault();
           cancel();
         },
+        // Of two presses the browser lets only the first be prevented above.
+        keydown: (event) => {
+          if (event.key !== "Escape" || event.isComposing) return;
+          event.preventDefault();
+          cancel();
+        },
         close: leave,
       },
     },
@@ -105,17 +111,21 @@ export function confirmTyped({title, text, word, submit, act, done}) {
   });
 }
 
-/** The secret is in this page as long as the dialog is open. Escape closes it only once the secret was copied. */
+/**
+ * The secret is in this page as long as the dialog is open. Escape closes it only once the secret was copied, alone or in
+ * something of more(secret, onCopy).
+ */
 export function reveal({title, lead, secret, more = () => null}) {
   let copied = false;
+  const onCopy = () => { copied = true; };
   const warning = h("p", {class: "field-error", role: "alert"});
   const box = dialog({
     title,
     wide: true,
     content: [
       h("p", {class: "notice warn"}, icon("alert"), h("span", null, lead)),
-      copyable(t("reveal.secret"), secret, () => { copied = true; }),
-      more(secret),
+      copyable(t("reveal.secret"), secret, onCopy),
+      more(secret, onCopy),
       warning,
     ],
     actions: [button(t("reveal.done"), () => box.close(), {kind: "primary"})],
@@ -128,6 +138,7 @@ export function reveal({title, lead, secret, more = () => null}) {
   // A page that the browser keeps for its back button would keep the secret too.
   const leave = () => box.close();
   addEventListener("pagehide", leave);
+  box.element.querySelector(".copy button").focus();
   return box;
 }
 
@@ -135,7 +146,7 @@ export function reveal({title, lead, secret, more = () => null}) {
 export function copyable(label, text, onCopy = () => {}) {
   const id = newId();
   const content = h("code", {id, class: "copy-text", tabindex: "0", role: "textbox", "aria-readonly": "true",
-    "aria-multiline": text.includes("\n") ? "true" : null, "aria-label": label}, text);
+    "aria-multiline": text.includes("\n") ? "true" : null, "aria-label": label, on: {copy: onCopy}}, text);
   const words = h("span", null, t("copy"));
   const copy = h(
     "button",
@@ -144,7 +155,7 @@ export function copyable(label, text, onCopy = () => {}) {
       class: "button",
       on: {
         click: async () => {
-          await copyToClipboard(content);
+          if (!await copyToClipboard(content)) return;
           onCopy();
           words.textContent = t("copied");
         },
@@ -157,12 +168,17 @@ export function copyable(label, text, onCopy = () => {}) {
   return h("div", {class: "copy"}, content, copy);
 }
 
-/** Outside of HTTPS and localhost there is no clipboard for scripts; then the text is selected and copied as by hand. */
+/**
+ * Outside of HTTPS and localhost there is no clipboard for scripts; then the text is selected and copied as by hand.
+ *
+ * @returns whether it was; else it is still selected
+ */
 async function copyToClipboard(element) {
   try {
     await navigator.clipboard.writeText(element.textContent);
+    return true;
   } catch {
     getSelection().selectAllChildren(element);
-    document.execCommand("copy");
+    return document.execCommand("copy");
   }
 }

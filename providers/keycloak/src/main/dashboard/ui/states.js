@@ -2,7 +2,8 @@
  * What a view shows when it has nothing to show: not yet, not at all, or because something went wrong.
  *
  *   skeleton("table")                          grey shapes of about the size of what comes; table, cards, form or text
- *   empty({picture, title, text, actions})     teaches what would be here, and how to get it
+ *   empty({picture, title, text, actions})     teaches what would be here, and how to get it; without a title where the
+ *                                              heading of the view says it
  *   failed(problem, retry)                     says what to do
  */
 import {h, icon} from "../dom.js";
@@ -25,7 +26,7 @@ export function empty({picture, title, text, actions}) {
     "section",
     {class: "empty"},
     h("span", {class: "empty-picture"}, icon(picture)),
-    h("h2", null, title),
+    title && h("h2", null, title),
     h("p", null, text),
     actions && h("div", {class: "actions"}, actions),
   );

@@ -14,9 +14,10 @@ import {button, iconButton} from "./button.js";
 const SHORT_MS = 6_000;
 const LONG_MS = 12_000;
 
-// Screen readers hear changes of a region that was there before.
-const region = h("div", {class: "toasts", role: "status", "aria-live": "polite", popover: "manual"});
-document.body.append(region);
+const region = h("div", {class: "toasts", popover: "manual"});
+// Screen readers hear changes of a region that was there before, and a closed popover is not.
+const spoken = h("p", {class: "hidden spoken", role: "status"});
+document.body.append(region, spoken);
 
 export function toast(text, action) {
   return show(text, action, "toast");
@@ -58,6 +59,7 @@ function show(text, action, kind) {
     iconButton("close", t("close"), end),
   );
   region.replaceChildren(element);
+  spoken.textContent = text;
   // Above a dialog that is open: what was shown last lies on top.
   if (region.matches(":popover-open")) region.hidePopover();
   region.showPopover();

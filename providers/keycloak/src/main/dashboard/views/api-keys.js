@@ -1,7 +1,7 @@
 /* Settings → API Keys: what keys there are, how far they reach and when they were used; new ones, new secrets, their end. */
 import {all} from "../api.js";
 import {h} from "../dom.js";
-import {date, t, time} from "../i18n.js";
+import {date, end, t, time} from "../i18n.js";
 import {button} from "../ui/button.js";
 import {formDialog, reveal} from "../ui/dialog.js";
 import {empty} from "../ui/states.js";
@@ -17,7 +17,7 @@ export const lead = "apiKeys.lead";
 export function load({api, signal}) {
   return all({
     keys: api.get(PATH, {}, signal),
-    projects: api.get("/api/v1/projects", {limit: 100}, signal),
+    projects: api.list("/api/v1/projects", "projects", {includeSuspended: true}, signal),
     members: api.get("/api/v1/members", {}, signal),
   });
 }
@@ -41,7 +41,7 @@ export function render(context, {keys, projects, members}) {
       {label: t("apiKeys.scope"), cell: (key) => scope(key, projectNames)},
       {label: t("createdBy"), cell: (key) => [memberNames.get(key.createdBy) ?? t("apiKeys.machine"), h("span", {class: "sub"}, date(key.createdAt))]},
       {label: t("lastUsed"), cell: (key) => key.lastUsedAt ? time(key.lastUsedAt) : t("never")},
-      {label: t("expires"), cell: (key) => key.expiresAt ? time(key.expiresAt) : t("never")},
+      {label: t("expires"), cell: (key) => key.expiresAt ? end(key.expiresAt) : t("never")},
       {actions: true, cell: (key) => keyActions(context, key, KIND)},
     ],
   });
@@ -59,7 +59,8 @@ function scope(key, projectNames) {
   return [reach, key.rateLimit && h("span", {class: "sub"}, t("apiKeys.perMinute", {count: key.rateLimit}))];
 }
 
-function create(context, {projects}) {
+function create(context, value) {
+  const projects = value.projects.projects.filter(({suspended}) => !suspended);
   const scoped = (values) => values.scope === "workspace";
   formDialog({
     title: t("apiKeys.create"),
@@ -74,7 +75,7 @@ function create(context, {projects}) {
         options: [
           {value: "org", label: t("apiKeys.wholeOrganization"), hint: t("apiKeys.wholeHint")},
           {value: "workspace", label: t("apiKeys.someProjects"), hint: t("apiKeys.someHint")},
-        ].slice(0, projects.total ? 2 : 1),
+        ].slice(0, projects.length ? 2 : 1),
       },
       {
         name: "workspaceIds",
@@ -82,7 +83,7 @@ function create(context, {projects}) {
         label: t("nav.projects"),
         required: true,
         when: scoped,
-        options: projects.projects.map((project) => ({value: project.id, label: project.name, hint: project.slug})),
+        options: projects.map((project) => ({value: project.id, label: project.name, hint: project.slug})),
       },
       {
         name: "life",

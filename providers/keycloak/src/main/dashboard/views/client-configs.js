@@ -4,10 +4,14 @@ import {t} from "../i18n.js";
 import {copyable} from "../ui/dialog.js";
 import {tabs} from "../ui/tabs.js";
 
-/** @param token absent when it is not known any more: then a placeholder stands for it */
-export function clientConfigs({name, endpoint}, token = t("clients.placeholder")) {
+/**
+ * @param token absent when it is not known any more: then a placeholder stands for it
+ * @param onCopy called when one of them was copied
+ */
+export function clientConfigs({name, endpoint}, token = t("clients.placeholder"), onCopy = () => {}) {
   const key = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "weavz";
   const authorization = `Bearer ${token}`;
+  const entry = (client, where, text) => ({name: client, content: [h("p", {class: "hint"}, t(where)), copyable(client, text, onCopy)]});
   return tabs(t("clients.title"), [
     // Its file knows no remote servers with headers; mcp-remote stands between.
     entry("Claude Desktop", "clients.claude", json({
@@ -33,10 +37,6 @@ export function clientConfigs({name, endpoint}, token = t("clients.placeholder")
       "  -d '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}'",
     ].join("\n")),
   ]);
-}
-
-function entry(name, where, text) {
-  return {name, content: [h("p", {class: "hint"}, t(where)), copyable(name, text)]};
 }
 
 function json(value) {

@@ -1,6 +1,6 @@
 /* One invitation, where the link of the mail leads: accept it or not. */
 import {h} from "../dom.js";
-import {t, time} from "../i18n.js";
+import {end, t} from "../i18n.js";
 import {bySlug, reloadOrganizations} from "../organizations.js";
 import {go, href} from "../router.js";
 import {person} from "../session.js";
@@ -30,7 +30,7 @@ export function render(context, invitation) {
     facts([
       [t("role"), t(`role.${invitation.role}`)],
       [t("invitation.from"), invitation.inviterEmail],
-      [t("expires"), time(invitation.expiresAt)],
+      [t("expires"), end(invitation.expiresAt)],
     ]),
     h("div", {class: "actions"},
       button(t("invitation.accept"), () => accept(context, invitation), {kind: "primary"}),

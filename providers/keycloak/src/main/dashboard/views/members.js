@@ -1,7 +1,7 @@
 /* Who belongs to the organization, in which role, and who is invited. Members see each other; admins and owners change it. */
 import {all} from "../api.js";
 import {h} from "../dom.js";
-import {date, t, time} from "../i18n.js";
+import {date, end, t} from "../i18n.js";
 import {reloadOrganizations} from "../organizations.js";
 import {go} from "../router.js";
 import {person} from "../session.js";
@@ -58,7 +58,7 @@ export function render(context, {members, invitations}) {
         columns: [
           {main: true, label: t("email"), cell: (invitation) => invitation.email},
           {label: t("role"), cell: (invitation) => t(`role.${invitation.role}`)},
-          {label: t("expires"), cell: (invitation) => time(invitation.expiresAt)},
+          {label: t("expires"), cell: (invitation) => end(invitation.expiresAt)},
           {
             actions: true,
             cell: (invitation) => [

@@ -16,7 +16,7 @@ export function render({api}) {
     h("section", {class: "card narrow"}, form({
       fields: [
         {name: "name", label: t("name"), required: true, autocomplete: "organization"},
-        {name: "slug", label: t("slug"), hint: t("slugHint")},
+        {name: "slug", label: t("slug"), hint: t("slugFromName")},
       ],
       submit: t("newOrganization.create"),
       act: async ({name, slug}) => {

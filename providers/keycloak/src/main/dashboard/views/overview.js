@@ -22,20 +22,9 @@ export async function load(context) {
   const span = SPANS[query.span] ?? SPANS.day;
   return all({
     keys: api.get("/api/v1/api-keys", {}, signal),
-    usage: usageSince(context, starts(span)[0]),
+    // An hour of a credential is one row, so a busy month has many.
+    usage: api.list("/api/v1/usage", "usage", {from: starts(span)[0].toISOString(), limit: PAGE, credentialId: query.key}, signal),
   });
-}
-
-/** All pages: an hour of a credential is one row, so a busy month has many. */
-async function usageSince({api, signal, query}, from) {
-  const rows = [];
-  for (;;) {
-    const asked = {from: from.toISOString(), limit: PAGE, offset: rows.length, credentialId: query.key};
-    const result = await api.get("/api/v1/usage", asked, signal);
-    if (!result.ok) return result;
-    rows.push(...result.value.usage);
-    if (rows.length >= result.value.total || !result.value.usage.length) return {ok: true, value: rows};
-  }
 }
 
 /** The beginning of each bar, in the reader's zone; the last bar is not over yet. */
@@ -61,7 +50,7 @@ export function render(context, value) {
       actions: [link(t("nav.members"), href`/o/${org.slug}/members`, {kind: "primary"})],
     });
   }
-  const {keys, usage} = value;
+  const {keys, usage: {usage}} = value;
   const chosen = SPANS[query.span] ? query.span : "day";
   return [
     h("section", {class: "card"},

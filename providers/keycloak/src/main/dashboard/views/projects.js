@@ -13,7 +13,7 @@ export const title = "projects.title";
 export const lead = "projects.lead";
 
 export function load({api, signal}) {
-  return api.get(PATH, {limit: 100, includeSuspended: true}, signal);
+  return api.list(PATH, "projects", {includeSuspended: true}, signal);
 }
 
 export function actions(context) {
@@ -55,7 +55,7 @@ function edit(context, project) {
     title: project ? t("projects.edit", {name: project.name}) : t("projects.create"),
     fields: [
       {name: "name", label: t("name"), required: true, value: project?.name},
-      {name: "slug", label: t("slug"), hint: t("slugHint"), required: Boolean(project), value: project?.slug},
+      {name: "slug", label: t("slug"), hint: t(project ? "slugHint" : "slugFromName"), required: Boolean(project), value: project?.slug},
     ],
     submit: project ? t("save") : t("projects.create"),
     act: ({name, slug}) => project

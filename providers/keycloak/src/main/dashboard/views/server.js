@@ -1,7 +1,7 @@
 /* One MCP server: how clients reach it, its own token, and the tokens of end users. */
 import {all} from "../api.js";
 import {h} from "../dom.js";
-import {date, t, time} from "../i18n.js";
+import {date, end, t, time} from "../i18n.js";
 import {go, href} from "../router.js";
 import {button} from "../ui/button.js";
 import {confirmTyped, copyable, dialog, formDialog, reveal} from "../ui/dialog.js";
@@ -22,8 +22,8 @@ export async function load(context) {
   const {server} = found.value;
   return all({
     found,
-    projects: api.get("/api/v1/projects", {limit: 100, includeSuspended: true}, signal),
-    endUsers: api.get("/api/v1/end-users", {workspaceId: server.workspaceId, limit: 100}, signal),
+    projects: api.list("/api/v1/projects", "projects", {includeSuspended: true}, signal),
+    endUsers: api.list("/api/v1/end-users", "endUsers", {workspaceId: server.workspaceId}, signal),
     bearer: api.get(`${path(context)}/access-tokens`, {}, signal),
     oauth: api.get(`${path(context)}/oauth-tokens`, {}, signal),
   });
@@ -76,7 +76,7 @@ function tokenTable(context, tokens) {
       {main: true, label: t("tokens.endUser"), cell: (token) => [token.endUserId, h("span", {class: "sub mono"}, `${token.tokenPrefix}…`)]},
       {label: t("tokens.kind"), cell: (token) => badge(t(`tokens.${token.authMethod}`))},
       {label: t("lastUsed"), cell: (token) => token.lastUsedAt ? time(token.lastUsedAt) : t("never")},
-      {label: t("expires"), cell: (token) => time(token.expiresAt)},
+      {label: t("expires"), cell: (token) => end(token.expiresAt)},
       {
         actions: true,
         cell: (token) => button(t("apiKeys.revoke"), () => revoke(context, token), {kind: "quiet", hint: token.endUserId, id: `revoke-${token.id}`}),

@@ -16,8 +16,8 @@ export const lead = "servers.lead";
 
 export function load({api, signal}) {
   return all({
-    servers: api.get(PATH, {limit: 100, includeSuspended: true}, signal),
-    projects: api.get("/api/v1/projects", {limit: 100, includeSuspended: true}, signal),
+    servers: api.list(PATH, "servers", {includeSuspended: true}, signal),
+    projects: api.list("/api/v1/projects", "projects", {includeSuspended: true}, signal),
   });
 }
 
@@ -108,6 +108,6 @@ export function revealToken(heading, server, bearerToken) {
     title: heading,
     lead: t("servers.once"),
     secret: bearerToken,
-    more: (secret) => clientConfigs(server, secret),
+    more: (secret, onCopy) => clientConfigs(server, secret, onCopy),
   });
 }

@@ -1,7 +1,8 @@
 /* Where the person is signed in, and the end of it: here, elsewhere, everywhere else. */
 import {h} from "../dom.js";
 import {t, time} from "../i18n.js";
-import {person, signOut} from "../session.js";
+import {person} from "../session.js";
+import {signOut} from "../signed-out.js";
 import {button} from "../ui/button.js";
 import {empty} from "../ui/states.js";
 import {badge, table} from "../ui/table.js";

@@ -28,7 +28,7 @@ export function render(context, {nodes, silent, changes}) {
       {class: "card"},
       h("h2", null, t("probe.title")),
       h("p", null, t("probe.text")),
-      h("div", {class: "actions"}, button(t("probe.start"), (event) => probe(context, result, event.currentTarget), {kind: "primary", id: "probe"})),
+      h("div", {class: "actions"}, button(t("probe.start"), () => probe(context, result), {kind: "primary", id: "probe"})),
       result,
     ),
   ];
@@ -71,11 +71,9 @@ function ms(value) {
   return value === null ? t("probe.silent") : t("node.ms", {count: value});
 }
 
-async function probe(context, result, starter) {
-  starter.setAttribute("aria-disabled", "true");
+async function probe(context, result) {
   result.replaceChildren(h("p", {class: "quiet-text"}, t("probe.running")));
   const answer = await context.api.post(`${API}/probe`);
-  starter.removeAttribute("aria-disabled");
   if (!answer.ok) {
     result.replaceChildren();
     return complain(answer.problem);

@@ -1,45 +1,42 @@
 /* Console → Search: every key and token of the realm, and every MCP server. Secrets are nowhere, so none is searched for. */
 import {all} from "../../api.js";
 import {h} from "../../dom.js";
-import {t, time} from "../../i18n.js";
+import {end, t, time} from "../../i18n.js";
 import {empty} from "../../ui/states.js";
 import {badge, table} from "../../ui/table.js";
-import {filters, pageOf, pager} from "./list.js";
+import {filters, pageOf, pager, withoutSecret} from "./list.js";
 
 const PATH = "console/credentials";
 const API = "/api/v1/admin/inventory";
+/** Which page of the servers is shown. */
+const SERVERS = "servers";
 const KINDS = ["api_key", "service_key", "mcp_token", "mcp_oauth_token", "mcp_refresh_token", "connect_token"];
 
 export const title = "admin.search";
 export const lead = "admin.searchLead";
 
-/** A key that was pasted is cut to what the service keeps of it, before it gets into any address. */
-export function withoutSecret(text) {
-  const secret = /^(wvz|wsk|mcp|mcpo|mcpr|eut)_\w{10,}$/.test(text);
-  return secret ? text.slice(0, 8) : text.slice(0, 36);
-}
-
 export function load({api, query, signal}) {
-  const {kind, ...rest} = query;
-  const asked = {...rest, search: withoutSecret(query.search ?? "")};
+  const {kind, offset, [SERVERS]: ofServers, search = "", organizationId} = query;
+  const asked = {search: withoutSecret(search), organizationId};
   return all({
-    found: api.get(`${API}/credentials`, pageOf({...asked, kind}), signal),
-    servers: api.get(`${API}/mcp-servers`, {...asked, offset: undefined, limit: 10}, signal),
+    found: api.get(`${API}/credentials`, pageOf({...asked, kind, offset}), signal),
+    servers: api.get(`${API}/mcp-servers`, pageOf({...asked, offset: ofServers}), signal),
   });
 }
 
 export function render({query}, {found, servers}) {
   return [
     filters(PATH, query, [
-      {name: "search", label: t("admin.idPrefixName"), clean: withoutSecret},
+      {name: "search", label: t("admin.idPrefixName"), maxlength: 36},
       {name: "kind", label: t("admin.kind"), options: KINDS.map((kind) => [kind, t(`kind.${kind}`)])},
-      {name: "organizationId", label: t("admin.organizationId"), maxlength: 64},
+      {name: "organizationId", label: t("admin.organizationId"), maxlength: 36},
     ]),
     h("h2", null, t("admin.credentials", {count: found.total})),
     found.total === 0 ? empty({picture: "keys", title: t("admin.noneFound"), text: t("admin.noKeyText")}) : credentials(found.credentials),
     pager(PATH, query, found.total),
     servers.total > 0 && h("h2", null, t("admin.servers", {count: servers.total})),
     servers.total > 0 && serverTable(servers.servers),
+    pager(PATH, query, servers.total, SERVERS),
   ];
 }
 
@@ -55,7 +52,7 @@ function credentials(rows) {
         ? h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.organizationSlug)
         : t("admin.platform")},
       {label: t("lastUsed"), cell: (row) => row.lastUsedAt ? time(row.lastUsedAt) : t("never")},
-      {label: t("expires"), cell: (row) => row.expiresAt ? time(row.expiresAt) : t("never")},
+      {label: t("expires"), cell: (row) => row.expiresAt ? end(row.expiresAt) : t("never")},
       {label: t("admin.look"), cell: (row) => h("a", {href: `#/console/refusals?credentialId=${row.id}`},
         t("admin.refusals"), h("span", {class: "hidden"}, " " + row.name))},
     ],
@@ -75,7 +72,7 @@ function serverTable(rows) {
     columns: [
       {main: true, label: t("name"), cell: (row) => [row.name, " ", row.suspended && badge(t("admin.off"), "warn"), h("span", {class: "sub mono"}, `srv_${row.id}`)]},
       {label: t("admin.organization"), cell: (row) => h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.organizationSlug ?? row.organizationId)},
-      {label: t("admin.auth"), cell: (row) => row.authMode},
+      {label: t("admin.auth"), cell: (row) => t(`servers.${row.authMode}`)},
       {label: t("createdBy"), cell: (row) => time(row.createdAt)},
     ],
   });

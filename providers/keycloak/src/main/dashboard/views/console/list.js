@@ -1,8 +1,10 @@
 /*
  * What the lists of the console share: filters and pages. Both stand in the address, so each list can be linked to.
  *
- *   filters(path, query, [{name, label, options, type, maxlength, clean}])   a search form; options make it a choice
- *   pager(path, query, total)                                                links to the pages beside this one
+ *   filters(path, query, [{name, label, options, type, maxlength}])          a search form; options make it a choice
+ *   pager(path, query, total, name)                                          links to the pages beside this one; name is that
+ *                                                                            of the offset in the address
+ *   withoutSecret(text)                                                      what may stand in an address of a pasted text
  *   pageOf(query)                                                            what to ask the API for
  *   orSignIn(act)                                                            a call that may need a fresh sign-in
  */
@@ -60,19 +62,24 @@ function criteria(path, query, fields) {
   );
 }
 
-function input({name, options, type, maxlength}, value) {
+function input({name, options, type}, value) {
   if (options) {
     return h("select", {name}, [["", t("admin.any")], ...options].map(([option, label]) =>
       h("option", {value: option, selected: option === value}, label)));
   }
   return type === "time"
     ? h("input", {type: "datetime-local", name, value: value && local(value)})
-    : h("input", {type: "search", name, value, maxlength, autocomplete: "off", spellcheck: "false"});
+    : h("input", {type: "search", name, value, autocomplete: "off", spellcheck: "false"});
 }
 
-function read({type, input: {value}, clean = (text) => text}) {
+function read({type, maxlength, input: {value}}) {
   const text = value.trim();
-  return type === "time" && text ? new Date(text).toISOString() : clean(text);
+  return type === "time" && text ? new Date(text).toISOString() : withoutSecret(text).slice(0, maxlength);
+}
+
+/** Of a key that was pasted, alone or with what stands around it, only the eight characters stay that the service keeps. */
+export function withoutSecret(text) {
+  return /(?:wvz|wsk|mcp[or]?|eut)_\w{5,}/.exec(text)?.[0].slice(0, 8) ?? text;
 }
 
 /** A time as the control wants it: in the reader's zone, and without one. */
@@ -81,9 +88,9 @@ function local(iso) {
   return Number.isNaN(time.getTime()) ? "" : new Date(time - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-export function pager(path, query, total) {
-  const offset = Number(query.offset ?? 0);
-  const to = (start) => address(path, {...query, offset: start > 0 ? String(start) : ""});
+export function pager(path, query, total, name = "offset") {
+  const offset = Number(query[name] ?? 0);
+  const to = (start) => address(path, {...query, [name]: start > 0 ? String(start) : ""});
   if (total <= SIZE && offset === 0) return null;
   return h(
     "nav",
@@ -119,5 +126,6 @@ function signInFirst() {
       ],
       onClose: () => resolve(signedIn),
     });
+    box.element.querySelector(".primary").focus();
   });
 }

@@ -10,7 +10,9 @@ import {filters, pageOf, pager} from "./list.js";
 
 const PATH = "console/organizations";
 const API = "/api/v1/admin/organizations";
-const PLANS = ["free", "pro", "enterprise"].map((plan) => [plan, plan]);
+const PLANS = ["free", "pro", "enterprise"];
+
+const plans = () => PLANS.map((plan) => [plan, t(`plan.${plan}`)]);
 
 export const title = "admin.organizations";
 export const lead = "admin.organizationsLead";
@@ -24,7 +26,7 @@ export function render(context, {organizations, total}) {
   return [
     filters(PATH, query, [
       {name: "search", label: t("admin.nameOrId"), maxlength: 255},
-      {name: "plan", label: t("admin.plan"), options: PLANS},
+      {name: "plan", label: t("admin.plan"), options: plans()},
       {name: "enabled", label: t("admin.state"), options: [["true", t("admin.on")], ["false", t("admin.off")]]},
     ]),
     total === 0
@@ -35,7 +37,7 @@ export function render(context, {organizations, total}) {
         key: (org) => org.id,
         columns: [
           {main: true, label: t("name"), cell: (org) => [org.name, " ", !org.enabled && badge(t("admin.off"), "bad"), h("span", {class: "sub mono"}, org.slug)]},
-          {label: t("admin.plan"), cell: (org) => badge(org.plan, org.plan === "enterprise" ? "good" : "")},
+          {label: t("admin.plan"), cell: (org) => badge(t(`plan.${org.plan}`), org.plan === "enterprise" ? "good" : "")},
           {label: t("createdBy"), cell: (org) => date(org.createdAt)},
           {label: t("admin.look"), cell: (org) => h("span", {class: "links"},
             h("a", {href: "#/console/credentials?organizationId=" + org.id}, t("admin.keys"), h("span", {class: "hidden"}, " " + org.name)),
@@ -56,12 +58,12 @@ function setPlan(context, org) {
     title: t("admin.planOf", {name: org.name}),
     lead: t("admin.planText"),
     fields: [{name: "plan", type: "select", label: t("admin.plan"), required: true, value: org.plan,
-      options: PLANS.map(([value, label]) => ({value, label}))}],
+      options: plans().map(([value, label]) => ({value, label}))}],
     submit: t("admin.setPlan"),
     act: ({plan}) => context.api.patch(`${API}/${org.id}`, {plan}),
     done: ({organization}) => {
       context.reload();
-      toast(t("admin.planSet", {name: org.name, plan: organization.plan}), {
+      toast(t("admin.planSet", {name: org.name, plan: t(`plan.${organization.plan}`)}), {
         label: t("undo"),
         run: () => context.api.patch(`${API}/${org.id}`, {plan: org.plan}).then(context.reload),
       });

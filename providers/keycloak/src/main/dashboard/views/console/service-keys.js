@@ -1,6 +1,6 @@
 /* Console → Service keys: for trusted backends. Issuing one asks for a fresh sign-in; whom a key really acted for is shown. */
 import {h} from "../../dom.js";
-import {t, time} from "../../i18n.js";
+import {end, t, time} from "../../i18n.js";
 import {button} from "../../ui/button.js";
 import {dialog, formDialog, reveal} from "../../ui/dialog.js";
 import {empty} from "../../ui/states.js";
@@ -37,7 +37,7 @@ export function render(context, {serviceKeys, total}) {
         button(t("serviceKeys.acted"), () => showActing(context, key), {kind: "quiet", hint: key.name, id: `acted-${key.id}`}),
       ]},
       {label: t("lastUsed"), cell: (key) => key.lastUsedAt ? time(key.lastUsedAt) : t("never")},
-      {label: t("expires"), cell: (key) => time(key.expiresAt)},
+      {label: t("expires"), cell: (key) => end(key.expiresAt)},
       {actions: true, cell: (key) => keyActions(context, key, KIND)},
     ],
   });
@@ -98,20 +98,23 @@ function issue(context) {
 async function showActing(context, key) {
   const result = await context.api.get(`${API}/${key.id}/acting-organizations`);
   if (!result.ok) return complain(result.problem);
-  const {organizations} = result.value;
+  const acted = result.value.organizations;
+  const known = new Set(acted.map((row) => row.organizationId));
+  const allowed = key.organizations === "any" ? [] : key.organizations;
+  const rows = [...acted, ...allowed.filter((id) => !known.has(id)).map((id) => ({organizationId: id, slug: id}))];
   dialog({
     title: t("serviceKeys.actedTitle", {name: key.name}),
     content: [
       h("p", {class: "lead"}, t("serviceKeys.actedText")),
-      organizations.length === 0
+      rows.length === 0
         ? h("p", null, t("serviceKeys.actedNone"))
         : table({
           caption: t("serviceKeys.actedTitle", {name: key.name}),
-          rows: organizations,
+          rows,
           key: (row) => row.organizationId,
           columns: [
             {main: true, label: t("admin.organization"), cell: (row) => h("a", {href: `#/console/organizations?search=${row.organizationId}`}, row.slug)},
-            {label: t("serviceKeys.last"), cell: (row) => time(row.lastActedAt)},
+            {label: t("serviceKeys.last"), cell: (row) => row.lastActedAt ? time(row.lastActedAt) : t("never")},
           ],
         }),
     ],

@@ -128,7 +128,7 @@ class ConsoleBrowserIT {
     void planAndStateAreSetAndUndone() {
         try (Browser browser = Browser.open()) {
             Page page = open(browser, administrator, "organizations");
-            page.getByLabel("Name, slug or id").fill(acme.slug());
+            page.getByLabel("Name, short name or ID").fill(acme.slug());
             button(page, "Search").click();
             Locator row = row(page, acme.id());
             assertThat(row).containsText(MARKUP);
@@ -137,9 +137,9 @@ class ConsoleBrowserIT {
             row.getByText("Set plan").click();
             page.getByRole(AriaRole.DIALOG).getByLabel("Plan").selectOption("pro");
             page.getByRole(AriaRole.DIALOG).locator("button[type=submit]").click();
-            assertThat(row.locator("td").first()).hasText("pro");
+            assertThat(row.locator("td").first()).hasText("Pro");
             button(page, "Undo").click();
-            assertThat(row.locator("td").first()).hasText("enterprise");
+            assertThat(row.locator("td").first()).hasText("Enterprise");
 
             row.getByText("Switch off").click();
             assertThat(row.locator(".badge.bad")).hasText("off");
@@ -148,6 +148,11 @@ class ConsoleBrowserIT {
             assertThat(row.locator(".badge.bad")).hasCount(0);
             Http.get("/api/v1/verify").bearer(acme.apiKey()).expect(200);
             assertThat(page.url()).contains("search=" + acme.slug());
+
+            go(page, "changes?organizationId=" + acme.id());
+            assertThat(page.locator("tbody tr").first()).containsText("changed");
+            assertThat(page.locator("tbody tr").first().locator("a"))
+                    .hasAttribute("href", "#/console/sessions?person=" + administrator.id());
         }
     }
 
@@ -156,11 +161,24 @@ class ConsoleBrowserIT {
     void aPastedKeyIsFoundAndNeverSent() {
         try (Browser browser = Browser.open()) {
             Page page = open(browser, administrator, "credentials");
-            page.getByLabel("Id, first characters, or name").fill(acme.apiKey());
+            page.getByLabel("ID, first characters, or name").fill(acme.apiKey());
             page.keyboard().press("Enter");
 
             assertThat(row(page, acme.apiKeyId())).containsText(acme.slug());
-            assertThat(page.url()).doesNotContain(acme.apiKey().substring(8, 16));
+            Map.of(
+                            "credentials", "ID of the organization",
+                            "refusals", "ID of the credential",
+                            "organizations", "Name, short name or ID",
+                            "sessions", "E-mail, user name or ID")
+                    .forEach((view, field) -> {
+                        go(page, view);
+                        page.getByLabel(field).fill("Bearer " + acme.apiKey());
+                        page.keyboard().press("Enter");
+                        assertThat(page.locator(".empty h2")).hasText("Nothing found");
+                        assertThat(page.url()).contains(acme.apiKey().substring(0, 8));
+                    });
+            assertThat(page.evaluate("history.length + ' ' + location.href").toString())
+                    .doesNotContain(acme.apiKey().substring(8, 16));
             assertThat(browser.requests())
                     .noneMatch(url -> url.contains(acme.apiKey().substring(8, 16)));
 
@@ -183,7 +201,7 @@ class ConsoleBrowserIT {
             form.locator("textarea").fill(acme.slug());
             form.locator("button[type=submit]").click();
             Page window = page.waitForPopup(() -> button(page, "Sign in again").click());
-            signIn(window, administrator);
+            Dashboard.signInAndClose(window, administrator);
 
             String secret = page.locator(".copy-text").textContent();
             assertThat(secret).matches("wsk_[0-9A-Za-z]{38}");
@@ -247,7 +265,7 @@ class ConsoleBrowserIT {
         Http.get("/api/v1/admin/sessions").bearer(token).expect(403);
         try (Browser browser = Browser.open()) {
             Page page = open(browser, administrator, "sessions");
-            page.getByLabel("E-mail, user name or id").fill(person.email());
+            page.getByLabel("E-mail, user name or ID").fill(person.email());
             button(page, "Search").click();
             assertThat(page.locator("tbody tr")).hasCount(1);
             page.locator("tbody").getByText("End").click();
@@ -284,6 +302,8 @@ class ConsoleBrowserIT {
             assertThat(violations(page, "-phone"))
                     .allSatisfy((view, found) -> assertThat(found).isEmpty());
             assertThat(page.locator("h1")).hasText("Cluster");
+            go(page, "refusals?organizationId=" + acme.id());
+            assertThat(page.locator("tbody")).containsText("andere Organisation");
             assertThat(phone.requests()).allSatisfy(url -> assertThat(url).startsWith(SERVER.rootUrl() + "/"));
         }
     }
@@ -303,7 +323,9 @@ class ConsoleBrowserIT {
                     .equals(true)) {
                 wrong.add("it does not fit");
             }
-            if (page.locator("body").textContent().matches("(?s).*\\b(admin|node|probe|serviceKeys)\\.[a-z].*")) {
+            if (page.locator("body")
+                    .textContent()
+                    .matches("(?s).*(admin|node|probe|serviceKeys|operation|reason|door|kind|plan)\\.[a-z].*")) {
                 wrong.add("a text is missing");
             }
             found.put(view, wrong);

@@ -45,7 +45,7 @@ class ConsoleKeyboardBrowserIT {
         headings.put("Service keys", "Service keys");
         headings.put("Refusals", "Refusals");
         headings.put("Changes", "Changes");
-        headings.put("Sessions", "Sessions");
+        headings.put("Signed in", "Who is signed in");
         headings.put("Cluster", "Cluster");
         try (Dashboard dashboard = Dashboard.signedIn(administrator, "/console/cluster")) {
             Keyboard keyboard = new Keyboard(dashboard.page());
@@ -59,6 +59,7 @@ class ConsoleKeyboardBrowserIT {
             });
             keyboard.use("Measure now");
             assertThat(dashboard.row("node-1")).containsText("ms");
+            dashboard.picture("console-probe-desktop");
             assertThat(dashboard.button("Measure now")).isFocused();
             assertThat(dashboard.complaints()).isEmpty();
         }
@@ -69,7 +70,7 @@ class ConsoleKeyboardBrowserIT {
         People.await(() -> refusals() > 0);
         try (Dashboard dashboard = Dashboard.signedIn(administrator, "/console/credentials")) {
             Keyboard keyboard = new Keyboard(dashboard.page());
-            keyboard.tabTo("Id, first characters, or name");
+            keyboard.tabTo("ID, first characters, or name");
             keyboard.type(acme.apiKeyId());
             keyboard.press("Enter");
             assertThat(dashboard.row(acme.apiKeyId())).isVisible();
@@ -158,6 +159,7 @@ class ConsoleKeyboardBrowserIT {
 
     private static void signInAgain(Dashboard dashboard, Keyboard keyboard) {
         assertThat(dashboard.dialog().last()).containsText("Is it you?");
+        dashboard.picture("console-step-up-desktop");
         Page window = dashboard.page().waitForPopup(() -> keyboard.use("Sign in again"));
         window.waitForSelector("#kc-login");
         Keyboard there = new Keyboard(window);

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.weavz.identity.it.harness.Axe;
 import io.weavz.identity.it.harness.Browser;
 import io.weavz.identity.it.harness.Fixture;
@@ -15,6 +16,8 @@ import io.weavz.identity.it.harness.Weavz;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardHabitsBrowserIT {
     private static Organization acme;
     private static Person owner;
+    private static String invitation;
 
     @BeforeAll
     static void organization() {
@@ -34,8 +38,26 @@ class DashboardHabitsBrowserIT {
         for (int i = 0; i < 5; i++) {
             Http.get("/api/v1/verify").bearer(acme.apiKey()).expect(200);
         }
+        for (int i = 0; i < 2; i++) {
+            Http.get("/api/v1/verify")
+                    .bearer(acme.apiKey())
+                    .header("X-Org-ID", "somebody-else")
+                    .expect(403);
+        }
         post("/end-users", "workspaceId", acme.workspaceId(), "externalId", "user-42", "displayName", "Kim");
         post("/mcp/servers/" + acme.mcpServerId() + "/access-tokens", "endUserId", "user-42");
+        invite(owner, acme, "kim@example.test");
+        Organization other = Fixture.organization(Weavz.server());
+        People.setVerified(owner.id());
+        invitation = invite(People.member(other, "owner"), other, owner.email());
+    }
+
+    private static String invite(Person inviter, Organization organization, String email) {
+        return Http.post("/api/auth/organization/invite-member")
+                .bearer(inviter.token())
+                .json("email", email, "role", "member", "organizationId", organization.id())
+                .expect(200)
+                .text("/id");
     }
 
     private static void post(String path, Object... body) {
@@ -58,7 +80,8 @@ class DashboardHabitsBrowserIT {
         views.put("plan", at("/plan"));
         views.put("sessions", "/sessions");
         views.put("invitations", "/invitations");
-        views.put("invitation", "/invitations/none");
+        views.put("invitation", "/invitations/" + invitation);
+        views.put("invitation-gone", "/invitations/none");
         views.put("new-organization", "/organizations/new");
         views.put("no-such-page", "/nowhere");
         return views;
@@ -102,6 +125,11 @@ class DashboardHabitsBrowserIT {
     }
 
     private static void dialogIsFine(Dashboard dashboard, String device) {
+        dashboard.at(at("/api-keys"));
+        dashboard.page().click("#create");
+        assertThat(Axe.violations(dashboard.page())).isEmpty();
+        dashboard.picture("new-api-key-" + device);
+        dashboard.page().keyboard().press("Escape");
         dashboard.at(at("/mcp-servers"));
         dashboard.page().click("#create");
         assertThat(Axe.violations(dashboard.page())).isEmpty();
@@ -194,6 +222,7 @@ class DashboardHabitsBrowserIT {
             People.admin("POST", "/users/" + person.id() + "/logout").expect(204);
             dashboard.button("New project").click();
             assertThat(dashboard.page().getByText("Your session has ended")).isVisible();
+            dashboard.picture("session-ended-desktop");
             assertThat(Axe.violations(dashboard.page())).isEmpty();
             Page window = dashboard
                     .page()
@@ -201,10 +230,116 @@ class DashboardHabitsBrowserIT {
                             .page()
                             .getByText("Sign in again", exactly())
                             .click());
-            Dashboard.signIn(window, person);
+            Dashboard.signInAndClose(window, person);
             assertThat(dashboard.row("Half done " + lateMillis)).isVisible();
             assertThat(dashboard.dialog()).hasCount(0);
-            assertThat(window.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void whoSignsInAsSomebodyElseTakesNothingOver() {
+        Person person = People.member(acme, "owner");
+        Person other = People.member(acme, "owner");
+        try (Dashboard dashboard = Dashboard.signedIn(person, at("/projects"))) {
+            dashboard.button("New project").click();
+            dashboard.field("Name").fill("Not theirs");
+            People.admin("POST", "/users/" + person.id() + "/logout").expect(204);
+            dashboard.button("New project").click();
+            Page window = dashboard
+                    .page()
+                    .waitForPopup(() -> dashboard
+                            .page()
+                            .getByText("Sign in again", exactly())
+                            .click());
+            window.waitForSelector("#kc-login");
+            assertThat(window.evaluate("opener === null")).isEqualTo(true);
+            Dashboard.signInAndClose(window, other);
+            assertThat(dashboard.page().locator(".person .menu-head")).containsText(other.email());
+            assertThat(dashboard.dialog()).hasCount(0);
+            assertThat(dashboard.heading()).hasText("Projects");
+            assertThat(dashboard.row("Not theirs")).hasCount(0);
+        }
+    }
+
+    @Test
+    void aSignInThatCannotBeFinishedIsNotTriedForEver() {
+        try (Browser browser = Browser.open()) {
+            Page page = browser.page();
+            AtomicInteger questions = new AtomicInteger();
+            AtomicInteger status = new AtomicInteger(400);
+            page.route("**/openid-connect/token", route -> {
+                questions.incrementAndGet();
+                route.fulfill(new Route.FulfillOptions().setStatus(status.get()).setBody("{}"));
+            });
+            page.navigate(Dashboard.url(at("/projects")));
+            Dashboard.signIn(page, owner);
+            assertThat(page.locator("h2")).hasText("That did not work");
+            assertThat(questions).hasValue(2);
+
+            status.set(503);
+            page.getByText("Try again").click();
+            assertThat(page.locator("h2")).hasText("The service does not answer");
+            assertThat(questions).hasValue(3);
+
+            page.unroute("**/openid-connect/token");
+            page.getByText("Try again").click();
+            assertThat(page.locator("h1")).hasText("Projects");
+        }
+    }
+
+    @Test
+    void theLastQuestionIsShownWhicheverIsAnsweredFirst() {
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at("/projects"))) {
+            AtomicReference<Route> slow = new AtomicReference<>();
+            dashboard.page().route("**/api/v1/projects?*", route -> {
+                if (!slow.compareAndSet(null, route)) {
+                    route.resume();
+                }
+            });
+            String before = Http.get("/api/v1/projects?limit=100")
+                    .bearer(acme.apiKey())
+                    .expect(200)
+                    .body();
+            changedElsewhere(dashboard);
+            dashboard.page().waitForCondition(() -> slow.get() != null);
+            post("/projects", "name", "Came later", "slug", "came-later");
+            changedElsewhere(dashboard);
+            assertThat(dashboard.row("Came later")).isVisible();
+
+            slow.get().fulfill(new Route.FulfillOptions().setBody(before));
+            dashboard.page().waitForTimeout(300);
+            assertThat(dashboard.row("Came later")).isVisible();
+        }
+    }
+
+    /** As if another tab had changed something. */
+    private static void changedElsewhere(Dashboard dashboard) {
+        dashboard.page().evaluate("new BroadcastChannel('weavz.changes').postMessage('/api/v1/projects')");
+    }
+
+    @Test
+    void whatIsPressedTwiceIsDoneOnce() {
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at("/mcp-servers/" + acme.mcpServerId()))) {
+            AtomicInteger questions = new AtomicInteger();
+            dashboard.page().onRequest(request -> {
+                if (request.url().endsWith("/regenerate-token")) {
+                    questions.incrementAndGet();
+                }
+            });
+            dashboard.button("Regenerate token").click();
+            dashboard.button("Regenerate token").dblclick();
+            assertThat(dashboard.dialog().locator(".copy-text").first()).isVisible();
+            assertThat(questions).hasValue(1);
+            assertThat(dashboard.dialog()).hasCount(1);
+            assertThat(dashboard.page().locator(".copy button").first()).isVisible();
+
+            dashboard.page().keyboard().press("Escape");
+            dashboard.page().keyboard().press("Escape");
+            assertThat(dashboard.dialog()).containsText("Copy it first");
+            dashboard.dialog().locator("[role=tabpanel] .copy button").first().click();
+            assertThat(dashboard.dialog()).containsText("Copied");
+            dashboard.page().keyboard().press("Escape");
+            assertThat(dashboard.dialog()).hasCount(0);
         }
     }
 

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,10 @@ public final class Browser implements AutoCloseable {
             "--disable-sync");
 
     private static final int DEADLINE_MILLIS = 15_000;
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(DEADLINE_MILLIS);
+    }
 
     private static com.microsoft.playwright.Browser chromium;
 

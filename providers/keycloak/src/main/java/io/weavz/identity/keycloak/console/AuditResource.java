@@ -31,7 +31,8 @@ public final class AuditResource {
     private static final Duration UNLESS_ASKED = Duration.ofDays(7);
     private static final Duration LONGEST = Duration.ofDays(92);
     private static final Slice OF_A_FILE = new Slice(10_000, 0, false);
-    private static final int LONGEST_TEXT = 64;
+    /** An id has as many; a secret has more, so none gets into an address. */
+    private static final int LONGEST_TEXT = 36;
 
     private final PlatformCall call;
     private final AuditLog log;

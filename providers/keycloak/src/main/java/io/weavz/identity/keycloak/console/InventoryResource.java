@@ -72,6 +72,6 @@ public final class InventoryResource {
 
     private static InventoryFilter filter(Query query, Optional<String> search) {
         return new InventoryFilter(
-                search, query.text("organizationId", 255), query.oneOf("kind", CredentialKind.class));
+                search, query.text("organizationId", LONGEST_SEARCH), query.oneOf("kind", CredentialKind.class));
     }
 }
