@@ -40,7 +40,7 @@ class ConsoleClusterIT {
                 .isGreaterThan(before.path("changes").asLong());
         assertThat(after.path("bound").asLong()).isEqualTo(1_000_000);
         assertThat(after.path("remembered").asLong()).isPositive();
-        assertThat(after.path("believes").asBoolean()).isTrue();
+        People.await(() -> node().path("believes").asBoolean());
         assertThat(after.path("leaseAge").asLong()).isBetween(0L, 5_000L);
         assertThat(after.path("usesWrittenAt").asLong()).isPositive();
         assertThat(after.path("refusalsWrittenAt").asLong()).isPositive();

@@ -44,7 +44,7 @@ class ConsoleInventoryIT {
         for (String text : new String[] {
             acme.apiKeyId(), acme.apiKeyId().substring(0, 9), acme.apiKey().substring(0, 8)
         }) {
-            Answer answer = found(CREDENTIALS, "search=" + text);
+            Answer answer = found(CREDENTIALS, "organizationId=" + acme.id() + "&search=" + text);
             assertThat(answer.json().at("/credentials/0/id").asText()).isEqualTo(acme.apiKeyId());
             assertThat(answer.text("/credentials/0/organizationSlug")).isEqualTo(acme.slug());
             assertThat(answer.text("/credentials/0/kind")).isEqualTo("api_key");

@@ -3,6 +3,7 @@ package io.weavz.identity.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Browser;
 import io.weavz.identity.it.harness.Fixture;
@@ -30,7 +31,7 @@ class DeviceLoginBrowserIT {
             page.fill("#username", person.email());
             page.fill("#password", People.PASSWORD);
             page.click("#kc-login");
-            assertThat(page.locator("body").innerText()).contains(code.text("/user_code"));
+            PlaywrightAssertions.assertThat(page.locator("body")).containsText(code.text("/user_code"));
             page.check("input[type=radio][value='" + acme.workspaceId() + "']");
             page.click("#weavz-choose-submit");
             page.click("#kc-login");

@@ -2,6 +2,7 @@ package io.weavz.identity.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.weavz.identity.it.harness.Axe;
 import io.weavz.identity.it.harness.Browser;
 import io.weavz.identity.it.harness.Weavz;
@@ -71,6 +72,7 @@ class LoginPagesBrowserIT {
     void theTabKeyGoesFromTheEmailToThePasswordAndOnToTheButton() {
         try (Browser browser = Browser.open()) {
             LoginPage.SIGN_IN.open(browser.page());
+            PlaywrightAssertions.assertThat(browser.page().locator("#username")).isFocused();
 
             List<String> order = new ArrayList<>();
             for (int i = 0; i < 6; i++) {

@@ -106,12 +106,24 @@ class ClusterHealthIT {
         Node b = Cluster.running().b();
         People.await(() -> names(b).size() == Cluster.running().nodes().size());
 
-        JsonNode measured = ask(b, "POST", "/probe").path("nodes");
+        JsonNode measured = probe(b);
+        // Once more on a machine that was busy with something else.
+        for (int i = 0; i < 2 && !isInTime(measured); i++) {
+            measured = probe(b);
+        }
+        assertThat(measured).hasSize(Cluster.running().nodes().size());
+        assertThat(isInTime(measured)).as(measured.toString()).isTrue();
+    }
 
+    private static JsonNode probe(Node node) {
+        JsonNode measured = ask(node, "POST", "/probe").path("nodes");
         System.out.println("probe: " + measured);
-        assertThat(measured).hasSize(Cluster.running().nodes().size()).allSatisfy(node -> {
-            assertThat(node.path("told").asLong(-1)).isBetween(0L, BOUND_MILLIS);
-            assertThat(node.path("read").asLong(-1)).isBetween(0L, BOUND_MILLIS);
-        });
+        return measured;
+    }
+
+    private static boolean isInTime(JsonNode nodes) {
+        return Stream.concat(nodes.findValues("told").stream(), nodes.findValues("read").stream())
+                .mapToLong(millis -> millis.asLong(-1))
+                .allMatch(millis -> millis >= 0 && millis <= BOUND_MILLIS);
     }
 }

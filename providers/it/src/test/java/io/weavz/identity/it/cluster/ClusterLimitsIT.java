@@ -27,7 +27,7 @@ class ClusterLimitsIT {
     /** Twice a second nodes tell each other; a machine of two cores is slow at times. */
     private static final Duration TOLD = Duration.ofSeconds(3);
 
-    private static final Duration BETWEEN_WORDS = Duration.ofMillis(700);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(2);
 
     private static String path;
     private static String organization;

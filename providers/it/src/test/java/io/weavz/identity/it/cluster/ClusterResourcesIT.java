@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,11 @@ class ClusterResourcesIT {
     private static final int USES = 7;
 
     private final Keys keys = Keys.ofNewOrganization();
+
+    @AfterEach
+    void asBefore() {
+        CLUSTER.awaitAnswers();
+    }
 
     @Test
     @DisplayName("case 56: tables that cannot grow: verify goes on, changes are refused whole, uses wait to be counted")
@@ -163,6 +169,7 @@ class ClusterResourcesIT {
         System.out.println("node without memory: " + counted);
         assertThat(log).contains("Terminating due to java.lang.OutOfMemoryError");
         Keys.warm(CLUSTER.nodes(), List.of(keys.create()));
-        assertThat(c.log()).as("it is back in the cluster").contains("(3)");
+        // It is back in the cluster.
+        People.await(() -> c.log().contains("(3)"));
     }
 }

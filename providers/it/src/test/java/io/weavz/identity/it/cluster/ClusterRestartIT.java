@@ -8,10 +8,12 @@ import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Cluster;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Node;
+import io.weavz.identity.it.harness.People;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +24,11 @@ import org.junit.jupiter.api.Test;
 class ClusterRestartIT {
     private static final Cluster CLUSTER = Cluster.running();
     private static final int USES = 7;
+
+    @AfterEach
+    void asBefore() {
+        CLUSTER.awaitAnswers();
+    }
 
     @RepeatedTest(2)
     @DisplayName("case 56: what a killed node had answered is in effect, the rest is whole or not at all")
@@ -36,7 +43,8 @@ class ClusterRestartIT {
         Keys keys = Keys.ofNewOrganization();
         Key key = keys.create();
         Keys.warm(CLUSTER.nodes(), List.of(key));
-        assertThat(CLUSTER.c().log()).as("it is back in the cluster").contains("(3)");
+        // It is back in the cluster.
+        People.await(() -> CLUSTER.c().log().contains("(3)"));
     }
 
     @Test

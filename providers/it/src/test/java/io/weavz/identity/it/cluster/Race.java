@@ -28,10 +28,14 @@ final class Race {
     private static final int AHEAD = 8;
 
     private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    /** So many come together when a machine with other work stands still for half a second. */
+    private static final int MOST_UNAVAILABLE = 500;
 
     private final List<Runner> runners;
     private final List<Subject> good;
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final AtomicLong unavailable = new AtomicLong();
     private volatile int next;
     private volatile boolean over;
 
@@ -159,7 +163,9 @@ final class Race {
                 Subject one = good.get(random.nextInt(good.size()));
                 int status = one.question().apply(node).send().status();
                 asked.incrementAndGet();
-                if (status != OK) {
+                if (status == UNAVAILABLE) {
+                    cannotTell();
+                } else if (status != OK) {
                     wrong.add(node + " answers " + status + " about a good one");
                 }
             } else {
@@ -178,12 +184,21 @@ final class Race {
                             : soon.get(random.nextInt(soon.size())));
         }
 
+        /** That it cannot tell now is safe, and says nothing of the end; it must be rare. */
+        private void cannotTell() {
+            if (unavailable.incrementAndGet() > MOST_UNAVAILABLE) {
+                wrong.add(node + " cannot tell too often");
+            }
+        }
+
         private void ask(Lane lane) {
             long sent = System.nanoTime();
             int status = lane.subject.question().apply(node).send().status();
             asked.incrementAndGet();
             if (status == OK) {
                 lane.accepted(sent);
+            } else if (status == UNAVAILABLE) {
+                cannotTell();
             } else if (status != 401 && status != 403) {
                 wrong.add(node + " answers " + status);
             } else if (lane.ending == 0) {

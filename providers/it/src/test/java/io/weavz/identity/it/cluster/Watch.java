@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * does.
  */
 final class Watch implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int NO_ANSWER = 0;
 

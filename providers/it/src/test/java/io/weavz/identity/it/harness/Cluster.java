@@ -53,6 +53,16 @@ public final class Cluster {
         return running;
     }
 
+    /** Until every node reads the database: a test that fails in the middle of an outage is not to fail the next ones. */
+    public void awaitAnswers() {
+        People.await(() -> nodes().stream()
+                .allMatch(node -> Http.get(node.url() + "/api/v1/service-keys")
+                                .header("X-Service-Key", a.bootstrapServiceKey())
+                                .send()
+                                .status()
+                        != 503));
+    }
+
     /** The first node makes the secrets, the schema and the realm. */
     static Cluster start() {
         try {

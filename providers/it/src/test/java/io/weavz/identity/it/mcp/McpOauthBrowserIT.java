@@ -3,6 +3,7 @@ package io.weavz.identity.it.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Browser;
 import io.weavz.identity.it.harness.Fixture;
@@ -40,7 +41,7 @@ class McpOauthBrowserIT {
             page.fill("#username", person.email());
             page.fill("#password", People.PASSWORD);
             page.click("#kc-login");
-            assertThat(page.locator("body").innerText()).contains("A client of the tests");
+            PlaywrightAssertions.assertThat(page.locator("body")).containsText("A client of the tests");
             page.click("#kc-login");
             page.waitForURL(ARRIVED);
             String narrow = client.redeem(page.url()).expect(200).text("/access_token");
