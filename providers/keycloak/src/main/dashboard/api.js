@@ -82,7 +82,7 @@ async function call(method, path, headers, body, signal, read = (response) => re
   const answer = await response.json().catch(() => null);
   return explained({
     status: response.status,
-    code: answer?.code ?? String(response.status),
+    code: answer?.code ?? (response.status > 500 ? "UNAVAILABLE" : String(response.status)),
     message: answer?.message,
     field: answer?.details?.field,
     retryAfter: Number(response.headers.get("Retry-After")) || undefined,

@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.Browser;
@@ -224,11 +225,20 @@ class ConsoleBrowserIT {
                 return acted;
             });
 
+            assertThat(row.locator("td").first()).containsText("1 organization");
+            row.getByText("Regenerate").click();
+            page.getByRole(AriaRole.DIALOG).locator("select").selectOption("0");
+            page.getByRole(AriaRole.DIALOG).locator("button[type=submit]").click();
+            String next = page.locator(".copy-text").textContent();
+            button(page, "I have saved it").click();
+            Http.get("/api/v1/verify").serviceKey(secret, acme.id()).expect(401);
+            Http.get("/api/v1/verify").serviceKey(next, acme.id()).expect(200);
+
             row.getByText("Revoke").click();
             page.getByRole(AriaRole.DIALOG).locator("input").fill("Console test");
             page.getByRole(AriaRole.DIALOG).locator("button[type=submit]").click();
             assertThat(row).hasCount(0);
-            Http.get("/api/v1/verify").serviceKey(secret, acme.id()).expect(401);
+            Http.get("/api/v1/verify").serviceKey(next, acme.id()).expect(401);
         }
     }
 
@@ -255,6 +265,16 @@ class ConsoleBrowserIT {
             assertThat(Files.readString(file.path()))
                     .startsWith("\"time\",\"reason\"")
                     .contains("\"other_organization\"");
+            Download lines = page.waitForDownload(() -> button(page, "JSONL").click());
+            assertThat(Files.readString(lines.path()).lines())
+                    .allSatisfy(line -> assertThat(
+                                    Json.parse(line).path("organizationId").asText())
+                            .isEqualTo(acme.id()));
+
+            page.route(
+                    "**/audit/refusals?*format=csv", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+            button(page, "CSV").click();
+            assertThat(page.locator(".toast")).containsText("busy or starting");
         }
     }
 
@@ -305,6 +325,20 @@ class ConsoleBrowserIT {
             go(page, "refusals?organizationId=" + acme.id());
             assertThat(page.locator("tbody")).containsText("andere Organisation");
             assertThat(phone.requests()).allSatisfy(url -> assertThat(url).startsWith(SERVER.rootUrl() + "/"));
+        }
+    }
+
+    @Test
+    void everyViewFitsASmallDesktopInGerman() {
+        try (Browser desktop = Browser.options().locale("de").open()) {
+            desktop.page().setViewportSize(1028, 700);
+            Page page = open(desktop, administrator, "cluster");
+            for (String view : VIEWS) {
+                go(page, view);
+                assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .as(view + " is wider by")
+                        .isEqualTo(0);
+            }
         }
     }
 

@@ -112,6 +112,21 @@ class DashboardHabitsBrowserIT {
         }
     }
 
+    @Test
+    void everyViewFitsASmallDesktopInGerman() {
+        String longest = "An importer of customers from three systems that has a long name";
+        post("/api-keys", "name", longest);
+        try (Dashboard dashboard = Dashboard.signedIn(Browser.options().locale("de"), owner, at(""))) {
+            dashboard.page().setViewportSize(1028, 700);
+            views().forEach((name, address) -> {
+                dashboard.at(address);
+                assertThat(dashboard.page().evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .as(name + " is wider by")
+                        .isEqualTo(0);
+            });
+        }
+    }
+
     private static void everyViewIsFine(Dashboard dashboard, String device) {
         views().forEach((name, address) -> {
             dashboard.at(address);

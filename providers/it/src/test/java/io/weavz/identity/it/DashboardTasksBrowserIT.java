@@ -311,6 +311,48 @@ class DashboardTasksBrowserIT {
     }
 
     @Test
+    void anInvitationIsSentAgainWithdrawnRenewedAndDeclined() {
+        Person guest = People.create();
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at("/members"))) {
+            dashboard.button("Invite somebody").click();
+            dashboard.field("E-mail").fill(guest.email());
+            dashboard.button("Invite somebody").click();
+            assertThat(dashboard.dialog()).hasCount(0);
+            dashboard.button("Send again " + guest.email()).click();
+            assertThat(dashboard.toast()).containsText(guest.email() + " is invited");
+            dashboard.button("Withdraw " + guest.email()).click();
+            assertThat(dashboard.row(guest.email())).hasCount(0);
+
+            try (Dashboard guests = Dashboard.signedIn(guest, "/invitations")) {
+                assertThat(guests.page().locator(".empty h2")).hasText("No open invitations");
+                dashboard.button("Invite again").click();
+                assertThat(dashboard.row(guest.email())).isVisible();
+                guests.at("/sessions").at("/invitations").page().click("main tbody a");
+                guests.button("Decline").click();
+                assertThat(guests.page().locator(".empty h2")).hasText("No open invitations");
+            }
+            dashboard.at("/sessions").at(at("/members"));
+            assertThat(dashboard.row(guest.email())).hasCount(0);
+        }
+    }
+
+    @Test
+    void aKeyEndsAtACertainTime() {
+        try (Dashboard dashboard = Dashboard.signedIn(owner, at("/api-keys"))) {
+            dashboard.button("New API key").click();
+            dashboard.field("Name").fill("until then");
+            dashboard.field("Expires").selectOption("at");
+            dashboard.field("Time").fill("2020-01-01T00:00");
+            dashboard.button("New API key").click();
+            assertThat(dashboard.dialog()).containsText("This time has passed");
+            dashboard.field("Time").fill("2040-01-02T12:00");
+            dashboard.button("New API key").click();
+            dashboard.closeDialog("I have saved it");
+            assertThat(dashboard.row("until then")).containsText("Jan 2, 2040");
+        }
+    }
+
+    @Test
     void aFirstOrganizationIsMadeByWhoHasNone() {
         try (Dashboard dashboard = Dashboard.signedIn(People.create(), "")) {
             assertThat(dashboard.heading()).hasText("New organization");
