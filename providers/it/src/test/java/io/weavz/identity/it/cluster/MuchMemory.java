@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** An administrator's requests to Keycloak, each within its limit, that take many times their size of memory. */
 final class MuchMemory {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final int AT_ONCE = 6;
     /** Nine megabytes of JSON. */
     private static final int ATTRIBUTES = 700_000;
