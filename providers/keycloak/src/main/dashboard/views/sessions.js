@@ -1,32 +1,38 @@
-/* Where the person is signed in, and the end of it: here, elsewhere, everywhere else. */
+/* Where the person is signed in, in browsers and on devices, and the end of it: here, elsewhere, everywhere else. */
+import {all} from "../api.js";
 import {h} from "../dom.js";
 import {t, time} from "../i18n.js";
 import {person} from "../session.js";
 import {signOut} from "../signed-out.js";
 import {button} from "../ui/button.js";
+import {formDialog} from "../ui/dialog.js";
 import {empty} from "../ui/states.js";
 import {badge, table} from "../ui/table.js";
 import {complain, toast} from "../ui/toast.js";
 
 const AUTH = "/api/auth";
+const DEVICES = "/api/v1/devices";
 
 export const title = "sessions.title";
 export const lead = "sessions.lead";
 
 /** A list of old sessions is for a fresh one only; that is no failure, but something to do. */
 export async function load({api, signal}) {
-  const result = await api.get(`${AUTH}/list-sessions`, {}, signal);
+  const result = await all({
+    sessions: api.get(`${AUTH}/list-sessions`, {}, signal),
+    devices: api.get(DEVICES, {}, signal),
+  });
   return !result.ok && result.problem.code === "SESSION_NOT_FRESH" ? {ok: true, value: null} : result;
 }
 
-export function actions(context, sessions) {
-  return sessions?.length > 1
+export function actions(context, value) {
+  return value?.sessions.length > 1
     ? [button(t("sessions.others"), () => end(context, "revoke-other-sessions", {}, t("sessions.othersEnded")), {id: "others"})]
     : [];
 }
 
-export function render(context, sessions) {
-  if (!sessions) {
+export function render(context, value) {
+  if (!value) {
     return empty({
       picture: "sessions",
       title: t("sessions.notFresh"),
@@ -34,6 +40,11 @@ export function render(context, sessions) {
       actions: [button(t("nav.signOut"), signOut, {kind: "primary"})],
     });
   }
+  const {devices} = value.devices;
+  return [sessionTable(context, value.sessions), devices.length > 0 && deviceSection(context, devices)];
+}
+
+function sessionTable(context, sessions) {
   const isThis = (session) => session.id === person().sid;
   const latest = (one, other) => isThis(other) - isThis(one) || new Date(other.updatedAt) - new Date(one.updatedAt);
   return table({
@@ -61,8 +72,57 @@ export function render(context, sessions) {
   });
 }
 
+/** They hold their own tokens, which outlive the browser's session. */
+function deviceSection(context, devices) {
+  return h("section", {class: "stack"},
+    h("div", {class: "card-head"},
+      h("div", null, h("h2", null, t("devices.title")), h("p", {class: "quiet-text"}, t("devices.lead"))),
+      button(t("devices.all"), () => endAll(context), {id: "all-devices"})),
+    table({
+      caption: t("devices.title"),
+      rows: devices,
+      key: (device) => device.id,
+      columns: [
+        {
+          main: true,
+          label: t("devices.client"),
+          cell: (device) => [device.client, h("span", {class: "sub"}, device.ipAddress)],
+        },
+        {label: t("sessions.started"), cell: (device) => time(device.createdAt)},
+        {label: t("lastUsed"), cell: (device) => time(device.lastUsedAt)},
+        {
+          actions: true,
+          cell: (device) => button(t("devices.end"), () => endDevice(context, device),
+            {kind: "quiet", hint: device.client, id: `device-${device.id}`}),
+        },
+      ],
+    }));
+}
+
+async function endDevice(context, {id, client}) {
+  settle(context, await context.api.delete(`${DEVICES}/${id}`), t("devices.ended", {name: client}));
+}
+
+function endAll(context) {
+  formDialog({
+    title: t("devices.all"),
+    lead: t("devices.allText"),
+    fields: [],
+    submit: t("devices.all"),
+    danger: true,
+    act: () => context.api.delete(DEVICES),
+    done: ({total}) => {
+      toast(t("devices.allEnded", {count: total}));
+      context.reload();
+    },
+  });
+}
+
 async function end(context, route, body, done) {
-  const result = await context.api.post(`${AUTH}/${route}`, body);
+  settle(context, await context.api.post(`${AUTH}/${route}`, body), done);
+}
+
+function settle(context, result, done) {
   if (!result.ok) return complain(result.problem);
   toast(done);
   context.reload();

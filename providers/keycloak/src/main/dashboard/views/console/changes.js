@@ -7,7 +7,7 @@ export const {title, lead, load, actions, render} = auditView({
   what: "changes",
   word: "operation",
   picture: "history",
-  kinds: ["organizations", "workspaces", "api-keys", "service-keys", "mcp-servers", "end-users", "members", "sessions"],
+  kinds: ["organizations", "workspaces", "api-keys", "service-keys", "mcp-servers", "end-users", "members", "sessions", "devices", "invitations", "sign-ins"],
   reasons: ["create", "update", "delete", "action"],
   columns: () => [
     {label: t("admin.changesReason"), cell: (row) => t(`operation.${row.operation.toLowerCase()}`)},

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.weavz.identity.it.harness.Axe;
 import io.weavz.identity.it.harness.Browser;
+import io.weavz.identity.it.harness.Device;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Organization;
@@ -46,6 +47,7 @@ class DashboardHabitsBrowserIT {
         }
         post("/end-users", "workspaceId", acme.workspaceId(), "externalId", "user-42", "displayName", "Kim");
         post("/mcp/servers/" + acme.mcpServerId() + "/access-tokens", "endUserId", "user-42");
+        Device.tokens(owner, acme.workspaceId());
         invite(owner, acme, "kim@example.test");
         Organization other = Fixture.organization(Weavz.server());
         People.setVerified(owner.id());

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.weavz.identity.it.harness.Answer;
 import io.weavz.identity.it.harness.AuthClient;
+import io.weavz.identity.it.harness.Device;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Organization;
@@ -419,6 +420,37 @@ class DashboardTasksBrowserIT {
 
             dashboard.row("this one").getByText("Sign out").click();
             assertThat(dashboard.page().locator("#username")).isVisible();
+        }
+    }
+
+    @Test
+    void devicesAreSeenAndSignedOut() {
+        Person person = People.member(acme, "member");
+        String first = Device.tokens(person, acme.workspaceId()).text("/access_token");
+        try (Dashboard dashboard = Dashboard.signedIn(person, "/sessions")) {
+            Locator devices = dashboard.row("Weavz command line");
+            assertThat(devices).hasCount(1);
+            assertThat(devices).containsText("now");
+            dashboard.button("End Weavz command line").click();
+            assertThat(devices).hasCount(0);
+            assertThat(dashboard.toast()).containsText("Weavz command line is signed out.");
+            assertThat(verify(first, "weavz")).isEqualTo(401);
+            assertThat(dashboard.page().locator("main")).not().containsText("Devices");
+
+            String second = Device.tokens(person, acme.workspaceId()).text("/access_token");
+            String third = Device.tokens(person, acme.workspaceId()).text("/access_token");
+            dashboard.at("/invitations").at("/sessions");
+            assertThat(devices).hasCount(2);
+            dashboard.button("Sign out all devices").click();
+            dashboard.button("Cancel").click();
+            assertThat(verify(second, "weavz")).isEqualTo(200);
+            dashboard.button("Sign out all devices").click();
+            dashboard.button("Sign out all devices").click();
+            assertThat(devices).hasCount(0);
+            assertThat(verify(second, "weavz")).isEqualTo(401);
+            assertThat(verify(third, "weavz")).isEqualTo(401);
+            assertThat(dashboard.row("this one")).isVisible();
+            assertThat(dashboard.complaints()).isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package io.weavz.identity.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weavz.identity.it.harness.Answer;
+import io.weavz.identity.it.harness.Device;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
@@ -155,6 +156,20 @@ class OpenApiIT {
                         .bearer(operator)
                         .json("enabled", true),
                 200);
+    }
+
+    @Test
+    void devicesAreAsDocumented() {
+        People.Person person = People.member(acme, "member");
+        Device.tokens(person, acme.workspaceId());
+        Http list = Http.get("/api/v1/devices").bearer(person.token());
+        String id = conforms("GET", "/devices", list, 200).text("/devices/0/id");
+        conforms("GET", "/devices", Http.get("/api/v1/devices"), 401);
+        conforms("GET", "/devices", as("GET", "/devices"), 403);
+        Http end = Http.delete("/api/v1/devices/" + id).bearer(person.token());
+        conforms("DELETE", "/devices/{id}", end, 200);
+        conforms("DELETE", "/devices/{id}", end, 404);
+        conforms("DELETE", "/devices", Http.delete("/api/v1/devices").bearer(person.token()), 200);
     }
 
     @Test

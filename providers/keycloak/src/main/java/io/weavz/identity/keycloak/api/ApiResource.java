@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.api;
 
+import io.weavz.identity.keycloak.device.DevicesResource;
 import io.weavz.identity.keycloak.organizations.OrganizationsResource;
 import io.weavz.identity.keycloak.servicekeys.ServiceKeysResource;
 import io.weavz.identity.keycloak.sessions.AuthResource;
@@ -47,6 +48,11 @@ public final class ApiResource {
     @Path("v1/verify/{below: .*}")
     public VerifyResource verifyBelow(@PathParam("below") String below) {
         return new VerifyResource(session, below);
+    }
+
+    @Path("v1/devices")
+    public DevicesResource devices() {
+        return new DevicesResource(guard.platform());
     }
 
     @Path("v1/service-keys")

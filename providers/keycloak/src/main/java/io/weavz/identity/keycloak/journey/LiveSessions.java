@@ -2,6 +2,7 @@ package io.weavz.identity.keycloak.journey;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
@@ -19,6 +20,9 @@ public final class LiveSessions {
 
     /** A session slides when this part of its idle time has gone by, so that few requests write. */
     private static final int SLIDES_PER_IDLE_TIME = 7;
+
+    private static final Comparator<UserSessionModel> OLDEST_FIRST =
+            Comparator.comparingInt(UserSessionModel::getStarted);
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -41,14 +45,27 @@ public final class LiveSessions {
         return session.sessions()
                 .getUserSessionsStream(realm, user)
                 .filter(this::isLive)
-                .sorted((one, other) -> Integer.compare(one.getStarted(), other.getStarted()));
+                .sorted(OLDEST_FIRST);
+    }
+
+    /**
+     * The sign-ins of a user's devices, the oldest first: offline sessions, which outlive the browser. One without a
+     * client has no tokens and is none.
+     */
+    public Stream<UserSessionModel> ofDevices(UserModel user) {
+        return session.sessions()
+                .getOfflineUserSessionsStream(realm, user)
+                .filter(this::stands)
+                .filter(found -> !found.getAuthenticatedClientSessions().isEmpty())
+                .sorted(OLDEST_FIRST);
     }
 
     private boolean isLive(UserSessionModel found) {
-        return AuthenticationManager.isSessionValid(realm, found)
-                && !found.isOffline()
-                && isPerson(found.getUser())
-                && !isRevoked(found);
+        return !found.isOffline() && stands(found);
+    }
+
+    private boolean stands(UserSessionModel found) {
+        return AuthenticationManager.isSessionValid(realm, found) && isPerson(found.getUser()) && !isRevoked(found);
     }
 
     private static boolean isPerson(UserModel user) {

@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.journey;
 
+import io.weavz.identity.access.lookup.AuthMethod;
 import io.weavz.identity.access.lookup.KnownCredential;
 import io.weavz.identity.access.lookup.PlatformRole;
 import io.weavz.identity.access.lookup.Standing;
@@ -23,6 +24,15 @@ public record PlatformCall(KeycloakSession session, Journey journey, KnownCreden
             throw Problem.of(ApiError.FORBIDDEN);
         }
         return this;
+    }
+
+    /** For people, about what is their own: a session, no key. */
+    public UserModel person() {
+        return credential
+                .person()
+                .filter(person -> credential.method() == AuthMethod.SESSION)
+                .map(person -> user(person.id()))
+                .orElseThrow(() -> Problem.of(ApiError.FORBIDDEN));
     }
 
     /**
@@ -49,8 +59,12 @@ public record PlatformCall(KeycloakSession session, Journey journey, KnownCreden
     }
 
     private boolean isServiceAccount(String userId) {
-        UserModel user = session.users().getUserById(session.getContext().getRealm(), userId);
+        UserModel user = user(userId);
         return user != null && user.getServiceAccountClientLink() != null;
+    }
+
+    private UserModel user(String id) {
+        return session.users().getUserById(session.getContext().getRealm(), id);
     }
 
     /** For a service key that may act for any organization. */

@@ -176,17 +176,18 @@ class DocsTest {
 
     @Test
     void theSchemasOfAnswersAreTheRecordsThatAreWritten() throws Exception {
-        Map<String, String> views = Map.of(
-                "Workspace", "workspaces.WorkspaceView",
-                "ApiKey", "apikeys.ApiKeyView",
-                "ServiceKey", "servicekeys.ServiceKeyView",
-                "McpServer", "mcp.McpServerView",
-                "EndUserToken", "mcp.EndUserTokenView",
-                "EndUser", "endusers.EndUserView",
-                "Organization", "organizations.OrganizationView",
-                "Member", "organizations.MemberView",
-                "Usage", "usage.UsageView",
-                "Plan", "organizations.PlanView");
+        Map<String, String> views = Map.ofEntries(
+                Map.entry("Workspace", "workspaces.WorkspaceView"),
+                Map.entry("ApiKey", "apikeys.ApiKeyView"),
+                Map.entry("ServiceKey", "servicekeys.ServiceKeyView"),
+                Map.entry("McpServer", "mcp.McpServerView"),
+                Map.entry("EndUserToken", "mcp.EndUserTokenView"),
+                Map.entry("EndUser", "endusers.EndUserView"),
+                Map.entry("Organization", "organizations.OrganizationView"),
+                Map.entry("Member", "organizations.MemberView"),
+                Map.entry("Usage", "usage.UsageView"),
+                Map.entry("Plan", "organizations.PlanView"),
+                Map.entry("Device", "device.DeviceView"));
         JsonNode schemas = openApi().at("/components/schemas");
         for (Map.Entry<String, String> view : views.entrySet()) {
             JsonNode schema = schemas.path(view.getKey());
