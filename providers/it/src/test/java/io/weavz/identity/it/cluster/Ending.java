@@ -1,5 +1,6 @@
 package io.weavz.identity.it.cluster;
 
+import io.weavz.identity.it.harness.Device;
 import io.weavz.identity.it.harness.Fixture;
 import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
@@ -34,6 +35,7 @@ enum Ending {
     ORGANIZATION_DISABLED_IN_KEYCLOAK(own -> apiKey(own, () -> disabledInKeycloak(own))),
     ORGANIZATION_DELETED_IN_KEYCLOAK(own -> apiKey(
             own, () -> People.admin("DELETE", "/organizations/" + own.id()).expect(204))),
+    DEVICE_SIGNED_OUT(Ending::device),
     PERSON_DISABLED_IN_KEYCLOAK(own -> person(own, id -> () -> People.setEnabled(id, false))),
     MEMBER_REMOVED_IN_KEYCLOAK(own -> person(
             own,
@@ -87,6 +89,16 @@ enum Ending {
                 .expect(201)
                 .text("/accessToken");
         return new Subject(node -> node.verify(token, own.mcpServerId()), () -> patch(own, "/end-users/" + id));
+    }
+
+    private static Subject device(Organization own) {
+        People.Person person = People.member(own, "member");
+        String token =
+                Device.tokens(person, own.workspaceId(), own.mcpEndpoint()).text("/access_token");
+        String session = person.token();
+        return new Subject(
+                node -> node.verify(token, own.mcpServerId()),
+                () -> Http.delete("/api/v1/devices").bearer(session).expect(200));
     }
 
     private static Subject person(Organization own, Function<String, Runnable> end) {

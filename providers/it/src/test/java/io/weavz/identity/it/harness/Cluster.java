@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Three servers with the same secrets and one PostgreSQL. C reaches the database by a line that can be cut. Tests
- * share it, and leave it as they found it: three nodes that answer.
+ * Three servers with the same secrets and one PostgreSQL. C reaches the database by a line that can be cut; the address
+ * that all give out leads to A. Tests share it, and leave it as they found it: three nodes that answer.
  */
 public final class Cluster {
     static final String DATABASE_PASSWORD = "of-the-cluster-tests";
@@ -41,10 +41,12 @@ public final class Cluster {
         this.databasePort = Ports.free();
         this.line = Line.to(databasePort);
         int port = freePorts();
-        String publicUrl = "http://127.0.0.1:" + Ports.free();
-        this.a = new Node("A", this, folder.resolve("a"), databasePort, port, publicUrl);
-        this.b = new Node("B", this, folder.resolve("b"), databasePort, port + PORTS_BETWEEN, publicUrl);
-        this.c = new Node("C", this, folder.resolve("c"), line.port(), port + 2 * PORTS_BETWEEN, publicUrl);
+        int portOfA = Ports.free();
+        String publicUrl = "http://127.0.0.1:" + Line.to(portOfA).port();
+        this.a = new Node("A", this, folder.resolve("a"), databasePort, port, portOfA, publicUrl);
+        this.b = new Node("B", this, folder.resolve("b"), databasePort, port + PORTS_BETWEEN, Ports.free(), publicUrl);
+        this.c = new Node(
+                "C", this, folder.resolve("c"), line.port(), port + 2 * PORTS_BETWEEN, Ports.free(), publicUrl);
     }
 
     /** The one cluster of this JVM; the server that {@link Weavz#server()} names is its node A. */

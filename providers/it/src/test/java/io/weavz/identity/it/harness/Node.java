@@ -43,7 +43,7 @@ public final class Node implements WeavzServer {
      * @param clusterPort where the other nodes reach it
      * @param publicUrl the one address that all nodes give out, as behind a load balancer; issuers of tokens have it
      */
-    Node(String name, Cluster cluster, Path data, int databasePort, int clusterPort, String publicUrl)
+    Node(String name, Cluster cluster, Path data, int databasePort, int clusterPort, int httpPort, String publicUrl)
             throws IOException {
         this.name = name;
         this.cluster = cluster;
@@ -52,7 +52,7 @@ public final class Node implements WeavzServer {
                 "--db=postgres",
                 "--db-url=jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres",
                 "--db-connect-timeout=2s",
-                "--http-port=" + Ports.free(),
+                "--http-port=" + httpPort,
                 "--http-management-port=" + Ports.free(),
                 "--hostname=" + publicUrl,
                 "--spi-weavz--identity--flush-interval=" + FLUSH.toSeconds(),
