@@ -36,6 +36,9 @@ enum Ending {
     ORGANIZATION_DELETED_IN_KEYCLOAK(own -> apiKey(
             own, () -> People.admin("DELETE", "/organizations/" + own.id()).expect(204))),
     DEVICE_SIGNED_OUT(Ending::device),
+    SESSION_SIGNED_OUT(Ending::session),
+    SESSION_ENDED_IN_KEYCLOAK(own -> person(
+            own, id -> () -> People.admin("POST", "/users/" + id + "/logout").expect(204))),
     PERSON_DISABLED_IN_KEYCLOAK(own -> person(own, id -> () -> People.setEnabled(id, false))),
     MEMBER_REMOVED_IN_KEYCLOAK(own -> person(
             own,
@@ -99,6 +102,13 @@ enum Ending {
         return new Subject(
                 node -> node.verify(token, own.mcpServerId()),
                 () -> Http.delete("/api/v1/devices").bearer(session).expect(200));
+    }
+
+    private static Subject session(Organization own) {
+        String token = People.member(own, "member").token();
+        return Subject.of(
+                token,
+                () -> Http.post("/api/auth/sign-out").bearer(token).json().expect(200));
     }
 
     private static Subject person(Organization own, Function<String, Runnable> end) {
