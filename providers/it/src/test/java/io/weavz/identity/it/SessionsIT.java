@@ -291,6 +291,45 @@ class SessionsIT {
     }
 
     @Test
+    @DisplayName("case 28: a realm that is switched off lets nobody in, and whoever is in may leave")
+    void aRealmThatIsSwitchedOffLetsNobodyIn() {
+        AuthClient leaving = AuthClient.signedUp();
+        String left = leaving.sessionCookie();
+        AuthClient staying = AuthClient.signedUp();
+        String email = staying.email();
+        People.setRealm("enabled", false);
+        try {
+            AuthClient other = AuthClient.anonymous();
+            List.of(
+                            other.signIn(email, AuthClient.PASSWORD),
+                            other.signUp(AuthClient.newEmail()),
+                            other.post("/request-password-reset", "email", email),
+                            other.post("/reset-password", "newPassword", AuthClient.PASSWORD, "token", "x"),
+                            other.get("/error"),
+                            staying.get("/list-sessions"),
+                            staying.get("/organization/list"),
+                            staying.get("/api-key/list"))
+                    .forEach(answer ->
+                            assertThat(answer.expect(403).text("/code")).isEqualTo("REALM_DISABLED"));
+            other.get("/ok").expect(200);
+            Answer nobody = staying.get("/get-session").expect(200);
+            assertThat(nobody.body()).isEqualTo("null");
+            assertThat(AuthClient.setCookies(nobody)).isEmpty();
+            assertThat(leaving.post("/sign-out").expect(200).body()).isEqualTo("{\"success\":true}");
+            assertThat(leaving.hasSession()).isFalse();
+        } finally {
+            People.setRealm("enabled", true);
+        }
+        assertThat(staying.email()).isEqualTo(email);
+        Http.get("/api/v1/verify").header("Cookie", left).expect(401);
+        assertThat(Http.get("/api/auth/get-session")
+                        .header("Cookie", left)
+                        .expect(200)
+                        .body())
+                .isEqualTo("null");
+    }
+
+    @Test
     void anAccountChangesItsNameAndPicture() {
         AuthClient pat = AuthClient.signedUp();
         assertThat(pat.post("/update-user", "name", "Ada King Lovelace", "image", "https://img.example/a.png")

@@ -10,6 +10,7 @@ public enum AuthError {
     VALIDATION_ERROR(400, "A field of the request is not valid"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
     PAYLOAD_TOO_LARGE(413, "The body is longer than 64 kB"),
+    REALM_DISABLED(403, "Realm not enabled"),
     INTERNAL_SERVER_ERROR(500, "The service failed to answer"),
     SERVICE_UNAVAILABLE(503, "The service cannot answer now"),
 

@@ -35,6 +35,14 @@ record AuthCall(KeycloakSession keycloak, Journey journey, OriginCheck origins) 
         return new AuthCall(session, Journey.of(session), origins);
     }
 
+    /** The same call, if the realm is not switched off. */
+    AuthCall inLivingRealm() {
+        if (!realm().isEnabled()) {
+            throw AuthProblem.of(AuthError.REALM_DISABLED);
+        }
+        return this;
+    }
+
     AddressLimit limit() {
         return AddressLimit.of(keycloak);
     }

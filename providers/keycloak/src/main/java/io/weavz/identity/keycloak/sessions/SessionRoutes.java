@@ -44,6 +44,10 @@ final class SessionRoutes {
 
     /** {@code {session, user}}, or {@code null} for anything but a live session. */
     Response current() {
+        if (!call.realm().isEnabled()) {
+            // The session lives on, and is good again when the realm is.
+            return AuthAnswer.json(call, null);
+        }
         Optional<String> handle = signedHandle();
         Optional<Shown> remembered = (handle.isEmpty()
                         ? call.current().map(this::shown)
@@ -154,10 +158,17 @@ final class SessionRoutes {
     }
 
     Response signOut() {
-        call.current().map(SignedIn::session).ifPresent(session -> {
+        ownSession().ifPresent(session -> {
             end(session);
             AuthenticationManager.expireIdentityCookie(call.keycloak());
         });
         return AuthAnswer.ok(call).signedOut().body(object("success", true));
+    }
+
+    /** By its cookie also where the person stands for nothing, as in a realm that is switched off. */
+    private Optional<UserSessionModel> ownSession() {
+        return signedHandle()
+                .flatMap(call.sessions()::find)
+                .or(() -> call.current().map(SignedIn::session));
     }
 }
