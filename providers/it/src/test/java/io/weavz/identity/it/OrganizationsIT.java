@@ -9,12 +9,15 @@ import io.weavz.identity.it.harness.Http;
 import io.weavz.identity.it.harness.Json;
 import io.weavz.identity.it.harness.Organization;
 import io.weavz.identity.it.harness.People;
+import io.weavz.identity.it.harness.RawHttp;
 import io.weavz.identity.it.harness.Weavz;
 import io.weavz.identity.it.harness.WeavzServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -203,6 +206,45 @@ class OrganizationsIT {
                 .expect(403);
         People.realms("PUT", "/" + realm).json("enabled", true).expect(204);
         Http.get(api + "/verify").bearer(key).expect(200);
+    }
+
+    @Test
+    @DisplayName("case 32: a realm that is switched off while a body is on its way is not remembered as it was")
+    void aRealmThatIsSwitchedOffMeanwhileIsOff() throws InterruptedException {
+        String realm = Fixture.limitedRealm(SERVER);
+        String verify = "/realms/" + realm + "/api/v1/verify";
+        String api = SERVER.rootUrl() + "/realms/" + realm + "/api/v1";
+        String id = Http.post(api + "/orgs")
+                .header("X-Service-Key", SERVER.bootstrapServiceKey())
+                .json("name", "Off", "slug", "off")
+                .expect(201)
+                .text("/org/id");
+        String key = Http.post(api + "/api-keys")
+                .serviceKey(SERVER.bootstrapServiceKey(), id)
+                .json("name", "key")
+                .expect(201)
+                .text("/plainKey");
+        // What has just changed is not remembered; the caller has to be, so that only the body is looked up.
+        Thread.sleep(4_000);
+        Http.get(api + "/verify").serviceKey(SERVER.bootstrapServiceKey(), id).expect(200);
+        RawHttp.holdingBody(
+                        "POST " + verify,
+                        List.of("X-Service-Key: " + SERVER.bootstrapServiceKey()),
+                        "{\"credentials\":[{\"token\":\"" + key + "\"}]}",
+                        () -> {
+                            People.realms("PUT", "/" + realm)
+                                    .json("enabled", false)
+                                    .expect(204);
+                            settle();
+                        })
+                .expect(200);
+
+        Http.get(api + "/verify").bearer(key).expect(403);
+    }
+
+    /** What is read within a quarter of a second of a change is not remembered at all. */
+    private static void settle() {
+        LockSupport.parkNanos(Duration.ofMillis(600).toNanos());
     }
 
     /** The id of an organization made as in Keycloak's console. */

@@ -56,19 +56,29 @@ public final class RawHttp {
 
     /** A request whose body comes half a second after its head, and after what happens meanwhile. */
     public static Answer holdingBody(String method, String path, String bearer, String body, Runnable meanwhile) {
-        String head = method + " /realms/weavz" + path + " HTTP/1.1\r\nHost: "
-                + Weavz.server().host() + ":" + Weavz.server().port()
-                + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\nAuthorization: Bearer " + bearer + "\r\n\r\n";
+        return holdingBody(
+                method + " /realms/weavz" + path, List.of("Authorization: Bearer " + bearer), body, meanwhile);
+    }
+
+    /**
+     * The same in any realm.
+     *
+     * @param request method and path
+     */
+    public static Answer holdingBody(String request, List<String> headerLines, String body, Runnable meanwhile) {
+        String head = request + " HTTP/1.1\r\nHost: " + Weavz.server().host() + ":"
+                + Weavz.server().port()
+                + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\n" + String.join("\r\n", headerLines) + "\r\n\r\n";
         try (Socket socket = new Socket(Weavz.server().host(), Weavz.server().port())) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             write(socket, head.getBytes(StandardCharsets.ISO_8859_1));
             Thread.sleep(HELD_MILLIS);
             meanwhile.run();
             write(socket, body.getBytes(StandardCharsets.ISO_8859_1));
-            return read(socket.getInputStream(), method + " " + path);
+            return read(socket.getInputStream(), request);
         } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
+            throw new UncheckedIOException(request, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

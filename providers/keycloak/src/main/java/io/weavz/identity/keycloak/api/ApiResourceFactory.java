@@ -14,7 +14,7 @@ public final class ApiResourceFactory extends RealmResourceFactory {
             // No object has such an id, and not every database can be asked for it.
             throw Problem.of(ApiError.NOT_FOUND);
         }
-        return provider(PreflightResource.orElse(session, new ApiResource(session)));
+        return begun(session, PreflightResource.orElse(session, new ApiResource(session)));
     }
 
     @Override

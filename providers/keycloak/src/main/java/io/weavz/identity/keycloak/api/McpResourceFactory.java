@@ -11,7 +11,7 @@ public final class McpResourceFactory extends RealmResourceFactory {
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return provider(PreflightResource.orElse(session, endpoints.resource(session)));
+        return begun(session, PreflightResource.orElse(session, endpoints.resource(session)));
     }
 
     @Override

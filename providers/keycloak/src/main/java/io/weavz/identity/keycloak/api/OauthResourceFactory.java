@@ -9,7 +9,7 @@ public final class OauthResourceFactory extends RealmResourceFactory {
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return provider(new OauthResource(session));
+        return begun(session, new OauthResource(session));
     }
 
     @Override

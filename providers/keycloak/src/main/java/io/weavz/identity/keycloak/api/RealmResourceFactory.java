@@ -1,6 +1,8 @@
 package io.weavz.identity.keycloak.api;
 
+import io.weavz.identity.keycloak.journey.Journey;
 import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
@@ -18,6 +20,12 @@ abstract class RealmResourceFactory implements RealmResourceProviderFactory {
             @Override
             public void close() {}
         };
+    }
+
+    /** The same for what looks credentials up: the journey begins before a body is read, which may come late. */
+    static RealmResourceProvider begun(KeycloakSession session, Object resource) {
+        Journey.of(session);
+        return provider(resource);
     }
 
     @Override

@@ -34,6 +34,7 @@ record Assembly(
         ClusterNodes nodes,
         Memory memory,
         Memory doors,
+        Memory tokens,
         LookupKeys keys,
         Duration life,
         DecisionCounter workers,

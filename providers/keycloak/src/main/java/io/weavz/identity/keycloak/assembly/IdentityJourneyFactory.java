@@ -33,6 +33,9 @@ public final class IdentityJourneyFactory implements JourneyFactory {
     /** Addresses under which clients reach realms. */
     private static final int DOORS = 1_000;
 
+    /** Minted tokens, each a kilobyte or two and good for half a minute. */
+    private static final int TOKENS = 10_000;
+
     private static final int SALT_BYTES = 32;
 
     private Options options;
@@ -76,6 +79,7 @@ public final class IdentityJourneyFactory implements JourneyFactory {
                 new ClusterNodes(factory, changes, here::health, System::nanoTime),
                 memory,
                 new Memory(epochs, lease, clock, DOORS),
+                new Memory(epochs, lease, clock, TOKENS),
                 new LookupKeys(randomness.generateSeed(SALT_BYTES)),
                 options.memoryLife(),
                 new DecisionCounter(writeBehind, clock, "worker"),

@@ -57,12 +57,14 @@ final class RealmJourney implements Journey {
     private final RealmModel realm;
     private Organizations organizations;
     private AccessDecision decision;
-    private Memory.Moment begun;
+    /** What Keycloak or Hibernate has read once in a request, they answer from then on: the realm comes first. */
+    private final Memory.Moment begun;
 
     /** Nothing is opened yet: a request that is answered from memory asks no database. */
     RealmJourney(KeycloakSession session, Assembly assembly) {
         this.session = session;
         this.assembly = assembly;
+        this.begun = assembly.memory().now();
         this.realm = session.getContext().getRealm();
     }
 
@@ -99,21 +101,14 @@ final class RealmJourney implements Journey {
         return ReadTimeout.within(entityManager(), read);
     }
 
-    /** What Keycloak or Hibernate has read once in a request, they answer from then on. */
-    private Memory.Moment begun() {
-        if (begun == null) {
-            begun = assembly.memory().now();
-        }
-        return begun;
-    }
-
     private RealmMemory memory() {
         return new RealmMemory(
                 assembly.memory(),
                 assembly.doors(),
+                assembly.tokens(),
                 assembly.keys(),
                 realm.getId(),
-                this::begun,
+                begun,
                 () -> Changes.isChanging(session),
                 this::inTime);
     }
@@ -288,6 +283,11 @@ final class RealmJourney implements Journey {
     @Override
     public <T> Optional<T> recall(String what, String name, Class<T> type, Supplier<Finding<T>> work) {
         return memory().derived(what, name, type, work);
+    }
+
+    @Override
+    public String token(String name, Supplier<Finding<String>> mint) {
+        return memory().token(name, mint);
     }
 
     @Override

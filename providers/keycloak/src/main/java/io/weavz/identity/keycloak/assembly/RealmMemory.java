@@ -24,28 +24,32 @@ final class RealmMemory {
 
     private final Memory memory;
     private final Memory doors;
+    private final Memory tokens;
     private final LookupKeys keys;
     private final String realm;
-    private final Supplier<Memory.Moment> since;
+    private final Memory.Moment since;
     private final BooleanSupplier changing;
     private final Reading reading;
 
     /**
      * @param doors apart from the answers, as clients choose the addresses under which they come
+     * @param tokens apart for the same reason: their names hold the address
      * @param realm its id
-     * @param since when the first look-up of the request began
+     * @param since when the request began
      * @param changing whether the request changes something: then what it sees is not for others
      */
     RealmMemory(
             Memory memory,
             Memory doors,
+            Memory tokens,
             LookupKeys keys,
             String realm,
-            Supplier<Memory.Moment> since,
+            Memory.Moment since,
             BooleanSupplier changing,
             Reading reading) {
         this.memory = memory;
         this.doors = doors;
+        this.tokens = tokens;
         this.keys = keys;
         this.realm = realm;
         this.since = since;
@@ -54,23 +58,30 @@ final class RealmMemory {
     }
 
     Optional<KnownCredential> credential(Secret secret, Supplier<Finding<KnownCredential>> lookUp) {
-        return memory.recall(keys.of(realm, secret), KnownCredential.class, since, () -> ofRealm(lookUp));
+        return memory.recall(keys.of(realm, secret), KnownCredential.class, () -> since, () -> ofRealm(lookUp));
     }
 
     /** Asked for within the look-up of a credential too, which has its turn already: a second one could wait for it. */
     Optional<Organization> organization(String idOrSlug, Supplier<Finding<Organization>> lookUp) {
-        return memory.derive(organizationKey(keys, realm, idOrSlug), Organization.class, since, () -> ofRealm(lookUp));
+        return memory.derive(
+                organizationKey(keys, realm, idOrSlug), Organization.class, () -> since, () -> ofRealm(lookUp));
     }
 
     /** What the doors of the realm know of it, asked for by the realm's name: its id is part of the answer. */
     DoorContext door(String realmName, String root, Supplier<Finding<DoorContext>> work) {
-        return doors.derive(doorKey(keys, realmName, root), DoorContext.class, since, () -> ofRealm(work))
+        return doors.derive(doorKey(keys, realmName, root), DoorContext.class, () -> since, () -> ofRealm(work))
                 .orElseThrow();
     }
 
     /** What was worked out from other answers, such as the view of a session. */
     <T> Optional<T> derived(String what, String name, Class<T> type, Supplier<Finding<T>> work) {
-        return memory.derive(keys.of(what, realm, name), type, since, () -> ofRealm(work));
+        return memory.derive(keys.of(what, realm, name), type, () -> since, () -> ofRealm(work));
+    }
+
+    /** A token that was minted, good under one address. */
+    String token(String name, Supplier<Finding<String>> mint) {
+        return tokens.derive(tokenKey(keys, realm, name), String.class, () -> since, () -> ofRealm(mint))
+                .orElseThrow();
     }
 
     static LookupKey organizationKey(LookupKeys keys, String realm, String idOrSlug) {
@@ -79,6 +90,10 @@ final class RealmMemory {
 
     static LookupKey doorKey(LookupKeys keys, String realmName, String root) {
         return keys.of("door", realmName, root);
+    }
+
+    static LookupKey tokenKey(LookupKeys keys, String realm, String name) {
+        return keys.of("jwt", realm, name);
     }
 
     private <T> Finding<T> ofRealm(Supplier<Finding<T>> lookUp) {

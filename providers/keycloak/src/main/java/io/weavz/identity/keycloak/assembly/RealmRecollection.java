@@ -1,6 +1,5 @@
 package io.weavz.identity.keycloak.assembly;
 
-import io.weavz.identity.access.credential.LookupKey;
 import io.weavz.identity.access.decision.AccessDecision;
 import io.weavz.identity.access.decision.AccessRequest;
 import io.weavz.identity.access.decision.Decision;
@@ -62,13 +61,12 @@ final class RealmRecollection implements Recollection {
         return decide(door, request, Optional.empty())
                 .filter(Decision.Granted.class::isInstance)
                 .map(granted -> ((Decision.Granted) granted).principal())
-                .flatMap(principal -> find(
-                        assembly.keys().of(MintedToken.REMEMBERED, door.realmId(), MintedToken.name(door, principal)),
-                        String.class));
-    }
-
-    private <T> Optional<T> find(LookupKey key, Class<T> type) {
-        return assembly.memory().find(key, type).flatMap(found -> found);
+                .flatMap(principal -> assembly.tokens()
+                        .find(
+                                RealmMemory.tokenKey(
+                                        assembly.keys(), door.realmId(), MintedToken.name(door, principal)),
+                                String.class)
+                        .flatMap(found -> found));
     }
 
     @Override

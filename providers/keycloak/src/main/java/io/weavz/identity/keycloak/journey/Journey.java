@@ -91,6 +91,13 @@ public interface Journey extends Provider {
      */
     <T> Optional<T> recall(String what, String name, Class<T> type, Supplier<Finding<T>> work);
 
+    /**
+     * A token that was minted, remembered like what is recalled but apart from it.
+     *
+     * @param name what makes it the right one
+     */
+    String token(String name, Supplier<Finding<String>> mint);
+
     /** Now, in whole milliseconds, as rows and answers keep it. */
     Instant now();
 

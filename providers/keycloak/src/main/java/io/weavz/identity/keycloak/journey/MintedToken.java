@@ -19,9 +19,6 @@ import org.keycloak.util.TokenUtil;
  */
 public final class MintedToken {
 
-    /** The kind of thing that a minted token is among what is remembered. */
-    public static final String REMEMBERED = "jwt";
-
     private MintedToken() {}
 
     /** When a token minted now ends: after the configured life, and never after its credential. */
@@ -61,18 +58,14 @@ public final class MintedToken {
         Journey journey = Journey.of(session);
         DoorContext door = journey.door();
         List<String> audience = PrincipalClaims.audience(door.urls(), principal);
-        return journey.recall(REMEMBERED, name(door, principal), String.class, () -> {
-                    Instant now = journey.now();
-                    Duration left = Duration.between(now, expiry(journey, principal));
-                    return new Finding<>(
-                            Optional.of(mint(session, principal, audience, Optional.empty())),
-                            Set.of(
-                                    principal.organization().id(),
-                                    principal.subject().id(),
-                                    principal.credentialId()),
-                            now.plus(left.dividedBy(2)));
-                })
-                .orElseThrow();
+        return journey.token(name(door, principal), () -> {
+            Instant now = journey.now();
+            Duration left = Duration.between(now, expiry(journey, principal));
+            return new Finding<>(
+                    Optional.of(mint(session, principal, audience, Optional.empty())),
+                    Set.of(principal.organization().id(), principal.subject().id(), principal.credentialId()),
+                    now.plus(left.dividedBy(2)));
+        });
     }
 
     /**

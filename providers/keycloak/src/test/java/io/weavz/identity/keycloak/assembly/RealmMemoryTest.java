@@ -32,8 +32,9 @@ class RealmMemoryTest {
 
     private final Memory answers = new Memory(new Epochs(), new Always(), Clock.systemUTC(), 1_000);
     private final Memory doors = new Memory(new Epochs(), new Always(), Clock.systemUTC(), 10);
+    private final Memory tokens = new Memory(new Epochs(), new Always(), Clock.systemUTC(), 10);
     private final RealmMemory memory = new RealmMemory(
-            answers, doors, new LookupKeys(new byte[0]), "realm", answers::now, () -> false, Supplier::get);
+            answers, doors, tokens, new LookupKeys(new byte[0]), "realm", answers.now(), () -> false, Supplier::get);
 
     private record Always() implements Trust {
         @Override
@@ -79,6 +80,21 @@ class RealmMemoryTest {
         }
 
         assertThat(doors.figures().misses()).isEqualTo(100);
+        assertThat(answers.figures().known()).isZero();
+        assertThat(answers.figures().misses()).isZero();
+    }
+
+    @Test
+    @DisplayName("case 38: tokens that are minted under addresses that clients make up push out no answer")
+    void mintedTokensArePutElsewhere() {
+        for (int i = 0; i < 100; i++) {
+            memory.token(
+                    "key http://" + i,
+                    () -> new Finding<>(
+                            Optional.of("token"), Set.of("acme"), Instant.now().plusSeconds(60)));
+        }
+
+        assertThat(tokens.figures().misses()).isEqualTo(100);
         assertThat(answers.figures().known()).isZero();
         assertThat(answers.figures().misses()).isZero();
     }
