@@ -137,7 +137,8 @@ final class Lease implements Trust {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
-            read.cancel(true);
+            // An interruption would close the file of an embedded database, and frees no connection of another one.
+            read.cancel(false);
             throw new IllegalStateException("no answer in " + ABANDONED.toSeconds() + " seconds", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
@@ -123,13 +124,14 @@ class LeaseTest {
     }
 
     @Test
-    @DisplayName("case 33: a read that never comes back keeps no later one from coming")
+    @DisplayName("case 33: a read that never comes back keeps no later one from coming, and is not interrupted")
     void aReadThatIsLostIsAbandoned() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger reads = new AtomicInteger();
+        AtomicBoolean interrupted = new AtomicBoolean();
         database = () -> {
             if (reads.incrementAndGet() == 1) {
-                waitFor(never);
+                waitFor(never, interrupted);
             }
             return SEQUENCE;
         };
@@ -141,6 +143,8 @@ class LeaseTest {
             }
             assertThat(lease.believes()).isTrue();
             assertThat(never.getCount()).isOne();
+            // An embedded database would lose its file by it.
+            assertThat(interrupted).isFalse();
         } finally {
             never.countDown();
             lease.close();
@@ -148,12 +152,12 @@ class LeaseTest {
     }
 
     /** As a read from a socket does, it minds no interruption. */
-    private static void waitFor(CountDownLatch latch) {
+    private static void waitFor(CountDownLatch latch, AtomicBoolean interrupted) {
         while (latch.getCount() > 0) {
             try {
                 latch.await();
             } catch (InterruptedException goesOn) {
-                // Until it is over.
+                interrupted.set(true);
             }
         }
     }
