@@ -96,6 +96,24 @@ class ConcurrentChangesIT {
     }
 
     @Test
+    void theRoomIsThatOfThePlanWhenItIsTaken() {
+        for (String slug : List.of("two", "three")) {
+            Http.post("/api/v1/workspaces")
+                    .bearer(acme.apiKey())
+                    .json("name", slug, "slug", slug)
+                    .expect(201);
+        }
+        Answer fourth = RawHttp.holdingBody(
+                "POST",
+                "/api/v1/workspaces",
+                acme.apiKey(),
+                "{\"name\":\"four\",\"slug\":\"four\"}",
+                () -> give("free"));
+
+        assertThat(fourth.expect(403).text("/code")).isEqualTo("QUOTA_EXCEEDED");
+    }
+
+    @Test
     void theLastRoomOfAPlanIsTakenOnce() throws Exception {
         give("free");
         List<Integer> statuses = atOnce(

@@ -50,7 +50,8 @@ public interface Credentials {
             String displayPrefix,
             Optional<Instant> overlapEnds);
 
-    void remove(String id);
+    /** @return false when somebody has removed it before */
+    boolean remove(String id);
 
     /** A token of a person's sign-in. */
     Optional<CredentialRecord> personToken(String id);

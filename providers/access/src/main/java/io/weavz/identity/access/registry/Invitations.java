@@ -24,6 +24,10 @@ public interface Invitations {
      */
     boolean close(String id, Invitation.Status status);
 
-    /** Gives an open invitation a new end. */
-    void extend(String id, Instant expiresAt);
+    /**
+     * Gives an open invitation a new end.
+     *
+     * @return false when somebody has closed it before
+     */
+    boolean extend(String id, Instant expiresAt);
 }

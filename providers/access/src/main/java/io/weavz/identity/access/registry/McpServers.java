@@ -2,6 +2,7 @@ package io.weavz.identity.access.registry;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The MCP servers of organizations. */
 public interface McpServers {
@@ -20,8 +21,18 @@ public interface McpServers {
 
     void add(McpServer server);
 
-    void update(McpServer server);
+    /**
+     * Writes what can change.
+     *
+     * @param change takes the server as it is now, which nobody else changes until this request ends
+     * @return what it is then; absent when it is gone
+     */
+    Optional<McpServer> update(String id, UnaryOperator<McpServer> change);
 
-    /** Removes it with all its tokens. */
-    void remove(String id);
+    /**
+     * Removes it with all its tokens.
+     *
+     * @return false when somebody has removed it before
+     */
+    boolean remove(String id);
 }

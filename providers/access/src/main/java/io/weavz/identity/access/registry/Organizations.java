@@ -40,8 +40,12 @@ public interface Organizations {
 
     Optional<Member> member(String organizationId, String userId);
 
-    /** Lets nobody else change the members or keys until this request ends: what is counted after it stays so. */
-    void lock(String organizationId);
+    /**
+     * Lets nobody else change the members or keys until this request ends: what is read and counted after it stays so.
+     *
+     * @return the organization as it is now; absent when it is gone
+     */
+    Optional<Organization> lock(String organizationId);
 
     /** Whether the organization would be without an owner if this member were none. */
     default boolean isLastOwner(String organizationId, String userId) {

@@ -2,6 +2,7 @@ package io.weavz.identity.access.registry;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The workspaces of organizations. */
 public interface Workspaces {
@@ -19,8 +20,18 @@ public interface Workspaces {
 
     void add(Workspace workspace);
 
-    void update(Workspace workspace);
+    /**
+     * Writes what can change.
+     *
+     * @param change takes the workspace as it is now, which nobody else changes until this request ends
+     * @return what it is then; absent when it is gone
+     */
+    Optional<Workspace> update(String id, UnaryOperator<Workspace> change);
 
-    /** Removes it with its servers, end users, their tokens, and the API keys that could touch nothing else. */
-    void remove(String id);
+    /**
+     * Removes it with its servers, end users, their tokens, and the API keys that could touch nothing else.
+     *
+     * @return false when somebody has removed it before
+     */
+    boolean remove(String id);
 }

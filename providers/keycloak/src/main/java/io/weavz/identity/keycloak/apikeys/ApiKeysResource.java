@@ -2,6 +2,7 @@ package io.weavz.identity.keycloak.apikeys;
 
 import io.weavz.identity.access.issue.NewSecret;
 import io.weavz.identity.access.plan.PlanRates;
+import io.weavz.identity.access.plan.Quota;
 import io.weavz.identity.access.registry.CredentialRecord;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.keycloak.http.Answer;
@@ -49,9 +50,7 @@ public final class ApiKeysResource {
     @POST
     public Response create(@Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
-        call.requireRoom(
-                () -> credentials.countApiKeys(call.organizationId()),
-                call.organization().plan().quota().apiKeys());
+        call.requireRoom(() -> credentials.countApiKeys(call.organizationId()), Quota::apiKeys);
         Permissions permissions = Permissions.read(body, call);
         ApiKeyIssue issued = ApiKeyIssue.issue(
                 call.journey(),
@@ -121,7 +120,9 @@ public final class ApiKeysResource {
         if (key.id().equals(call.principal().credentialId())) {
             throw Problem.of(ApiError.FORBIDDEN);
         }
-        credentials.remove(key.id());
+        if (!credentials.remove(key.id())) {
+            throw Problem.of(ApiError.NOT_FOUND);
+        }
         call.changed(OperationType.DELETE, "api-keys/" + id);
         return Answer.deleted(id);
     }

@@ -106,11 +106,18 @@ public final class EndUsersResource {
     @Path("{id}")
     public Response update(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
-        EndUser old = find(id);
+        find(id);
         if (!body.hasAny(CHANGEABLE)) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
-        EndUser endUser = new EndUser(
+        EndUser endUser =
+                endUsers.update(id, old -> changed(old, body)).orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
+        changed(OperationType.UPDATE, id);
+        return Answer.ok().with("endUser", EndUserView.of(endUser)).build();
+    }
+
+    private EndUser changed(EndUser old, JsonBody body) {
+        return new EndUser(
                 old.id(),
                 old.organizationId(),
                 old.workspaceId(),
@@ -121,16 +128,15 @@ public final class EndUsersResource {
                 body.bool("enabled").orElse(old.enabled()),
                 old.createdAt(),
                 call.journey().now());
-        endUsers.update(endUser);
-        changed(OperationType.UPDATE, id);
-        return Answer.ok().with("endUser", EndUserView.of(endUser)).build();
     }
 
     /** All tokens of the end user die with it. */
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        endUsers.remove(find(id).id());
+        if (!endUsers.remove(find(id).id())) {
+            throw Problem.of(ApiError.NOT_FOUND);
+        }
         changed(OperationType.DELETE, id);
         return Answer.ok()
                 .with("deleted", true)

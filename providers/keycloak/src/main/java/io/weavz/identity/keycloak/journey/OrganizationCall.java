@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.journey;
 
 import io.weavz.identity.access.decision.Principal;
+import io.weavz.identity.access.plan.Quota;
 import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.access.registry.Workspace;
 import io.weavz.identity.keycloak.audit.Actor;
@@ -9,6 +10,7 @@ import io.weavz.identity.keycloak.http.Problem;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 
@@ -50,10 +52,15 @@ public record OrganizationCall(KeycloakSession session, Journey journey, Princip
         return principal.workspaceIds();
     }
 
+    /** The organization as it is now; nobody else changes its members or takes room in it until this request ends. */
+    public Organization locked() {
+        return journey.organizations().lock(organizationId()).orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
+    }
+
     /** One request after the other, so that two at once do not both take the last room. */
-    public void requireRoom(LongSupplier used, int quota) {
-        journey.organizations().lock(organizationId());
-        if (used.getAsLong() >= quota) {
+    public void requireRoom(LongSupplier used, ToIntFunction<Quota> bound) {
+        int most = bound.applyAsInt(locked().plan().quota());
+        if (used.getAsLong() >= most) {
             throw Problem.of(ApiError.QUOTA_EXCEEDED);
         }
     }

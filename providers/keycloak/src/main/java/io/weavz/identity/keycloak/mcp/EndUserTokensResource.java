@@ -89,7 +89,9 @@ public final class EndUserTokensResource {
                 .endUserToken(server.id(), tokenId)
                 .filter(found -> found.kind() == type.kind())
                 .orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
-        call.journey().credentials().remove(token.id());
+        if (!call.journey().credentials().remove(token.id())) {
+            throw Problem.of(ApiError.NOT_FOUND);
+        }
         changed(OperationType.DELETE, tokenId);
         return Answer.deleted(tokenId);
     }

@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.mcp;
 
 import io.weavz.identity.access.issue.NewSecret;
+import io.weavz.identity.access.plan.Quota;
 import io.weavz.identity.access.registry.EndUser;
 import io.weavz.identity.access.registry.McpServer;
 import io.weavz.identity.access.registry.McpServers;
@@ -70,9 +71,7 @@ public final class McpServersResource {
     public Response create(@Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
         McpServer server = made(body);
-        call.requireRoom(
-                () -> servers.count(call.organizationId()),
-                call.organization().plan().quota().mcpServers());
+        call.requireRoom(() -> servers.count(call.organizationId()), Quota::mcpServers);
         servers.add(server);
         changed(OperationType.CREATE, server.id());
         Answer answer = Answer.created().with("server", view(server));
@@ -128,8 +127,8 @@ public final class McpServersResource {
         if (!body.hasAny(CHANGEABLE)) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
-        McpServer server = changed(old, body);
-        servers.update(server);
+        McpServer server =
+                servers.update(old.id(), now -> changed(now, body)).orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
         changed(OperationType.UPDATE, server.id());
         Answer answer = Answer.ok().with("server", view(server));
         if (server.authMode().allowsBearer() && !tokens.hasStatic(server)) {
@@ -160,7 +159,9 @@ public final class McpServersResource {
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
         McpServer server = find(id);
-        servers.remove(server.id());
+        if (!servers.remove(server.id())) {
+            throw Problem.of(ApiError.NOT_FOUND);
+        }
         changed(OperationType.DELETE, server.id());
         return Answer.deleted(id);
     }

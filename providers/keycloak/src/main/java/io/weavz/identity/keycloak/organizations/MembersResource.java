@@ -1,6 +1,7 @@
 package io.weavz.identity.keycloak.organizations;
 
 import io.weavz.identity.access.lookup.AuthMethod;
+import io.weavz.identity.access.plan.Quota;
 import io.weavz.identity.access.registry.Member;
 import io.weavz.identity.access.registry.Organizations;
 import io.weavz.identity.access.registry.Role;
@@ -54,12 +55,11 @@ public final class MembersResource {
         if (!organizations.userExists(userId)) {
             throw Problem.of(ApiError.NOT_FOUND);
         }
+        call.locked();
         if (organizations.member(call.organizationId(), userId).isPresent()) {
             throw Problem.of(ApiError.DUPLICATE);
         }
-        call.requireRoom(
-                () -> organizations.countMembers(call.organizationId()),
-                call.organization().plan().quota().members());
+        call.requireRoom(() -> organizations.countMembers(call.organizationId()), Quota::members);
         return put(userId, role, OperationType.CREATE, Answer.created());
     }
 
@@ -68,7 +68,7 @@ public final class MembersResource {
     @Path("{id}")
     public Response update(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
-        organizations.lock(call.organizationId());
+        call.locked();
         Member member = find(id);
         Role role = body.oneOf("role", Role.class).orElseThrow(() -> Problem.of(ApiError.NO_UPDATES));
         requireMayGive(role);
@@ -80,7 +80,7 @@ public final class MembersResource {
     @DELETE
     @Path("{id}")
     public Response remove(@PathParam("id") String id) {
-        organizations.lock(call.organizationId());
+        call.locked();
         Member member = find(id);
         requireMayGive(member.role());
         requireAnotherOwner(member, Role.MEMBER);
@@ -104,7 +104,9 @@ public final class MembersResource {
     }
 
     private void requireAnotherOwner(Member member, Role newRole) {
-        if (newRole != Role.OWNER && organizations.isLastOwner(call.organizationId(), member.userId())) {
+        if (newRole != Role.OWNER
+                && member.role() == Role.OWNER
+                && organizations.isLastOwner(call.organizationId(), member.userId())) {
             throw Problem.of(ApiError.LAST_OWNER);
         }
     }

@@ -128,7 +128,9 @@ public final class ServiceKeysResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        credentials.remove(find(id).id());
+        if (!credentials.remove(find(id).id())) {
+            throw Problem.of(ApiError.NOT_FOUND);
+        }
         changed(OperationType.DELETE, id);
         return Answer.deleted(id);
     }

@@ -6,6 +6,7 @@ import io.weavz.identity.access.registry.CredentialRecord;
 import io.weavz.identity.access.registry.CredentialRecord.Owner;
 import io.weavz.identity.access.registry.Credentials;
 import io.weavz.identity.access.registry.Membership;
+import io.weavz.identity.access.registry.Organization;
 import io.weavz.identity.keycloak.http.AuthError;
 import io.weavz.identity.keycloak.http.AuthProblem;
 import io.weavz.identity.keycloak.http.Json;
@@ -65,9 +66,12 @@ public final class AuthApiKeyResource {
                 });
         Membership membership = managed(who, body.optionalText("organizationId", 255), "create");
         String organizationId = membership.organization().id();
-        call.journey().organizations().lock(organizationId);
+        Organization organization = call.journey()
+                .organizations()
+                .lock(organizationId)
+                .orElseThrow(() -> AuthProblem.of(AuthError.USER_NOT_MEMBER_OF_ORGANIZATION));
         if (credentials.countApiKeys(organizationId)
-                >= membership.organization().plan().quota().apiKeys()) {
+                >= organization.plan().quota().apiKeys()) {
             throw AuthProblem.of(AuthError.API_KEY_LIMIT_REACHED);
         }
         ApiKeyIssue issued = ApiKeyIssue.issue(
@@ -148,7 +152,9 @@ public final class AuthApiKeyResource {
     public Response delete(InputStream stream) {
         SignedIn who = signedIn();
         Found found = find(who, call.body(stream).text("keyId", 64), "delete");
-        credentials.remove(found.key().id());
+        if (!credentials.remove(found.key().id())) {
+            throw AuthProblem.of(AuthError.KEY_NOT_FOUND);
+        }
         call.changed(who, OperationType.DELETE, path(found.organizationId(), found.key()));
         return AuthAnswer.json(call, object("success", true));
     }

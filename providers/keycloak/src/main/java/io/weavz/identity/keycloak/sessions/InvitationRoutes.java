@@ -57,8 +57,8 @@ final class InvitationRoutes {
             throw AuthProblem.of(AuthError.YOU_ARE_NOT_ALLOWED_TO_INVITE_USER_WITH_THIS_ROLE);
         }
         Organization organization = membership.organization();
-        organizations.lock(organization.id());
         requireNoMember(organization, email);
+        organizations.lock(organization.id());
         List<Invitation> open = open(organization);
         Optional<Invitation> earlier = open.stream()
                 .filter(invitation -> invitation.email().equals(email))
@@ -90,13 +90,18 @@ final class InvitationRoutes {
         if (!wanted || !membership.role().reaches(invitation.role())) {
             throw AuthProblem.of(AuthError.USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION);
         }
-        invitations.extend(invitation.id(), call.journey().now().plus(life()));
+        call.limit().recipient(invitation.email());
+        if (!invitations.extend(invitation.id(), call.journey().now().plus(life()))) {
+            throw AuthProblem.of(AuthError.INVITATION_NOT_FOUND);
+        }
         mail(who, membership.organization(), invitation);
         return AuthAnswer.json(
                 call, AuthViews.invitation(invitations.find(invitation.id()).orElseThrow()));
     }
 
     private Invitation add(SignedIn who, Organization organization, String email, Role role) {
+        // Before anything is written or told.
+        call.limit().recipient(email);
         Instant now = call.journey().now();
         Invitation invitation = new Invitation(
                 call.journey().issuer().newHandle(),
@@ -118,7 +123,6 @@ final class InvitationRoutes {
     }
 
     private void mail(SignedIn who, Organization organization, Invitation invitation) {
-        call.limit().recipient(invitation.email());
         Mailer.of(call.keycloak())
                 .invitation(
                         invitation.email(),
@@ -149,8 +153,11 @@ final class InvitationRoutes {
     }
 
     private Organization organization(Invitation invitation) {
-        return organizations
-                .find(invitation.organizationId())
+        return enabled(organizations.find(invitation.organizationId()));
+    }
+
+    private static Organization enabled(Optional<Organization> organization) {
+        return organization
                 .filter(Organization::enabled)
                 .orElseThrow(() -> AuthProblem.of(AuthError.INVITATION_NOT_FOUND));
     }
@@ -211,9 +218,8 @@ final class InvitationRoutes {
     Response accept(JsonBody body) {
         SignedIn who = call.signedIn();
         Invitation invitation = forMe(who, body.text("invitationId", 64));
-        Organization organization = organization(invitation);
+        Organization organization = enabled(organizations.lock(invitation.organizationId()));
         requireInviter(invitation);
-        organizations.lock(organization.id());
         if (organizations.countMembers(organization.id())
                 >= organization.plan().quota().members()) {
             throw AuthProblem.of(AuthError.ORGANIZATION_MEMBERSHIP_LIMIT_REACHED);

@@ -90,12 +90,15 @@ final class MemberRoutes {
                 .inBody(body, "member", "update", AuthError.YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_MEMBER);
         String organizationId = membership.organization().id();
         Role role = role(body);
-        Member member = find(organizationId, body.text("memberId", 64));
+        String memberId = body.text("memberId", 64);
+        organizations.lock(organizationId);
+        Member member = find(organizationId, memberId);
         if (!membership.role().reaches(role) || !membership.role().reaches(member.role())) {
             throw AuthProblem.of(AuthError.YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_MEMBER);
         }
-        organizations.lock(organizationId);
-        if (role != Role.OWNER && organizations.isLastOwner(organizationId, member.userId())) {
+        if (role != Role.OWNER
+                && member.role() == Role.OWNER
+                && organizations.isLastOwner(organizationId, member.userId())) {
             throw AuthProblem.of(AuthError.YOU_CANNOT_LEAVE_THE_ORGANIZATION_WITHOUT_AN_OWNER);
         }
         organizations.putMember(organizationId, member.userId(), role);
@@ -122,6 +125,7 @@ final class MemberRoutes {
         String organizationId = membership.organization().id();
         String wanted = body.text("memberIdOrEmail", 320);
         String email = wanted.toLowerCase(Locale.ROOT);
+        organizations.lock(organizationId);
         Member member = organizations.members(organizationId).stream()
                 .filter(each -> each.userId().equals(wanted)
                         || each.email().filter(email::equals).isPresent())
@@ -142,14 +146,14 @@ final class MemberRoutes {
         body.text("organizationId", 255);
         String organizationId =
                 new Selection(call, who).ofBody(body).organization().id();
+        organizations.lock(organizationId);
         Member member = find(organizationId, who.user().getId());
         takeOut(who, organizationId, member);
         return AuthAnswer.json(call, AuthViews.memberWithUser(member, organizationId));
     }
 
     private void takeOut(SignedIn who, String organizationId, Member member) {
-        organizations.lock(organizationId);
-        if (organizations.isLastOwner(organizationId, member.userId())) {
+        if (member.role() == Role.OWNER && organizations.isLastOwner(organizationId, member.userId())) {
             throw AuthProblem.of(AuthError.YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER);
         }
         organizations.removeMember(organizationId, member.userId());

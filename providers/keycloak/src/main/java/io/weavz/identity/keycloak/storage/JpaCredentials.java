@@ -131,9 +131,9 @@ public final class JpaCredentials implements Credentials {
     }
 
     @Override
-    public void remove(String id) {
+    public boolean remove(String id) {
         rows.find(id).map(WeavzCredential::subjects).ifPresent(changing);
-        rows.remove(id);
+        return rows.remove(id);
     }
 
     @Override

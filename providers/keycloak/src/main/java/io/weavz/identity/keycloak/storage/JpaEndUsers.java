@@ -7,6 +7,7 @@ import io.weavz.identity.access.registry.Slice;
 import jakarta.persistence.EntityManager;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@link EndUsers} in the database. */
 public final class JpaEndUsers implements EndUsers {
@@ -46,13 +47,15 @@ public final class JpaEndUsers implements EndUsers {
     }
 
     @Override
-    public void update(EndUser endUser) {
-        rows.find(endUser.id()).ifPresent(row -> row.set(endUser));
+    public Optional<EndUser> update(String id, UnaryOperator<EndUser> change) {
+        Optional<WeavzEndUser> row = rows.locked(id);
+        row.ifPresent(found -> found.set(change.apply(found.get())));
         rows.flush();
+        return row.map(WeavzEndUser::get);
     }
 
     @Override
-    public void remove(String id) {
-        rows.remove(id);
+    public boolean remove(String id) {
+        return rows.remove(id);
     }
 }

@@ -58,20 +58,25 @@ public final class JpaInvitations implements Invitations {
     /** One statement, so that of two people with the same mail only one comes in. */
     @Override
     public boolean close(String id, Invitation.Status status) {
-        int closed = entityManager
-                .createQuery("update WeavzInvitation r set r.status = :status where r.id = :id and r.status = :open")
-                .setParameter("status", status)
+        return changeOpen(id, "r.status = :value", status);
+    }
+
+    /** One statement too, so that nobody opens what somebody else has just closed. */
+    @Override
+    public boolean extend(String id, Instant expiresAt) {
+        return changeOpen(id, "r.expiresAt = :value", expiresAt.toEpochMilli());
+    }
+
+    private boolean changeOpen(String id, String change, Object value) {
+        int changed = entityManager
+                .createQuery("update WeavzInvitation r set " + change + " where r.id = :id and r.status = :open")
+                .setParameter("value", value)
                 .setParameter("id", id)
                 .setParameter("open", Invitation.Status.PENDING)
                 .executeUpdate();
-        rows.find(id).ifPresent(entityManager::refresh);
-        return closed == 1;
-    }
-
-    @Override
-    public void extend(String id, Instant expiresAt) {
-        rows.find(id).ifPresent(row -> row.expiresAt = expiresAt.toEpochMilli());
-        rows.flush();
+        // What was read before it is not so any more.
+        rows.find(id).ifPresent(entityManager::detach);
+        return changed == 1;
     }
 
     private List<Invitation> all(String condition, Map<String, ?> values) {

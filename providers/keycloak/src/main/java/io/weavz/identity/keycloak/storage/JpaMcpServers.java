@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** {@link McpServers} in the database. */
 public final class JpaMcpServers implements McpServers {
@@ -50,13 +51,15 @@ public final class JpaMcpServers implements McpServers {
     }
 
     @Override
-    public void update(McpServer server) {
-        rows.find(server.id()).ifPresent(row -> row.set(server));
+    public Optional<McpServer> update(String id, UnaryOperator<McpServer> change) {
+        Optional<WeavzMcpServer> row = rows.locked(id);
+        row.ifPresent(found -> found.set(change.apply(found.get())));
         rows.flush();
+        return row.map(WeavzMcpServer::get);
     }
 
     @Override
-    public void remove(String id) {
-        rows.remove(id);
+    public boolean remove(String id) {
+        return rows.remove(id);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** {@link Workspaces} in the database. */
 public final class JpaWorkspaces implements Workspaces {
@@ -55,19 +56,22 @@ public final class JpaWorkspaces implements Workspaces {
     }
 
     @Override
-    public void update(Workspace workspace) {
-        rows.find(workspace.id()).ifPresent(row -> row.set(workspace));
+    public Optional<Workspace> update(String id, UnaryOperator<Workspace> change) {
+        Optional<WeavzWorkspace> row = rows.locked(id);
+        row.ifPresent(found -> found.set(change.apply(found.get())));
         rows.flush();
+        return row.map(WeavzWorkspace::get);
     }
 
     @Override
-    public void remove(String id) {
-        rows.remove(id);
+    public boolean remove(String id) {
+        boolean removed = rows.remove(id);
         // Keys that were good for this workspace only are good for nothing now.
         entityManager
                 .createQuery("delete from WeavzCredential c where c.kind = :kind and c.scoped = true"
                         + " and c.workspaceIds is empty")
                 .setParameter("kind", CredentialKind.API_KEY)
                 .executeUpdate();
+        return removed;
     }
 }

@@ -204,7 +204,8 @@ public final class KeycloakOrganizations implements Organizations {
 
     @Override
     public void remove(String id) {
-        keycloak(id).ifPresent(keycloaks::remove);
+        // Our row before Keycloak's, as whoever changes members locks them.
+        rows.locked(id).flatMap(row -> keycloak(id)).ifPresent(keycloaks::remove);
         rows.flush();
     }
 
@@ -218,8 +219,8 @@ public final class KeycloakOrganizations implements Organizations {
     }
 
     @Override
-    public void lock(String organizationId) {
-        rows.locked(organizationId);
+    public Optional<Organization> lock(String organizationId) {
+        return rows.locked(organizationId).flatMap(this::organization);
     }
 
     @Override

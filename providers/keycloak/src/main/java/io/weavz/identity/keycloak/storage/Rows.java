@@ -104,13 +104,19 @@ final class Rows<E> {
         }
     }
 
-    /** Removes the row; the database removes what hangs on it, so what was read before is forgotten. */
-    void remove(String id) {
-        find(id).ifPresent(row -> {
-            entityManager.remove(row);
+    /**
+     * Removes the row; the database removes what hangs on it, so what was read before is forgotten.
+     *
+     * @return false when it was gone
+     */
+    boolean remove(String id) {
+        Optional<E> row = locked(id);
+        row.ifPresent(found -> {
+            entityManager.remove(found);
             entityManager.flush();
             entityManager.clear();
         });
+        return row.isPresent();
     }
 
     /** Removes rows by a query; what was read before is forgotten. */

@@ -9,9 +9,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** An invitation; Keycloak's own ones know no role and only one per address. */
 @Entity
+@DynamicUpdate
 @Table(name = "WEAVZ_INVITATION")
 public class WeavzInvitation {
 

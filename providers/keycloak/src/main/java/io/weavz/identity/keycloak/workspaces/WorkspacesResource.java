@@ -1,5 +1,6 @@
 package io.weavz.identity.keycloak.workspaces;
 
+import io.weavz.identity.access.plan.Quota;
 import io.weavz.identity.access.registry.Page;
 import io.weavz.identity.access.registry.Workspace;
 import io.weavz.identity.access.registry.Workspaces;
@@ -55,9 +56,7 @@ public final class WorkspacesResource {
         JsonBody body = JsonBody.read(headers, stream);
         String name = body.text("name", 255);
         String slug = freeSlug(body.text("slug", 64));
-        call.requireRoom(
-                () -> workspaces.count(call.organizationId()),
-                call.organization().plan().quota().workspaces());
+        call.requireRoom(() -> workspaces.count(call.organizationId()), Quota::workspaces);
         Instant now = call.journey().now();
         Workspace workspace =
                 new Workspace(UUID.randomUUID().toString(), call.organizationId(), name, slug, false, now, now);
@@ -79,11 +78,18 @@ public final class WorkspacesResource {
     @Path("{id}")
     public Response update(@PathParam("id") String id, @Context HttpHeaders headers, InputStream stream) {
         JsonBody body = JsonBody.read(headers, stream);
-        Workspace old = call.workspace(id);
+        call.workspace(id);
         if (!body.hasAny("name", "slug", "suspended")) {
             throw Problem.of(ApiError.NO_UPDATES);
         }
-        Workspace workspace = new Workspace(
+        Workspace workspace =
+                workspaces.update(id, old -> changed(old, body)).orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
+        changed(OperationType.UPDATE, id);
+        return Answer.ok().with(naming.one(), WorkspaceView.of(workspace)).build();
+    }
+
+    private Workspace changed(Workspace old, JsonBody body) {
+        return new Workspace(
                 old.id(),
                 old.organizationId(),
                 body.has("name") ? body.text("name", 255) : old.name(),
@@ -91,9 +97,6 @@ public final class WorkspacesResource {
                 body.bool("suspended").orElse(old.suspended()),
                 old.createdAt(),
                 call.journey().now());
-        workspaces.update(workspace);
-        changed(OperationType.UPDATE, id);
-        return Answer.ok().with(naming.one(), WorkspaceView.of(workspace)).build();
     }
 
     @DELETE
@@ -101,7 +104,9 @@ public final class WorkspacesResource {
     public Response delete(@PathParam("id") String id) {
         call.workspace(id);
         call.organizationWide();
-        workspaces.remove(id);
+        if (!workspaces.remove(id)) {
+            throw Problem.of(ApiError.NOT_FOUND);
+        }
         changed(OperationType.DELETE, id);
         return Answer.deleted(id);
     }
