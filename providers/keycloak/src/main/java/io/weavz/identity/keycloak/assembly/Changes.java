@@ -139,6 +139,8 @@ final class Changes {
         }
 
         void enlist() {
+            // Keycloak removes sessions after the commit; who is enlisted first is done first, so it is made to be.
+            session.sessions();
             session.getTransactionManager()
                     .enlistPrepare(new OnCommit(() -> advanced = new ChangeSequence(session).advance(stripes)));
             session.getTransactionManager().enlistAfterCompletion(new OnCommit(() -> {

@@ -12,6 +12,7 @@ import io.weavz.identity.keycloak.journey.ActiveOrganization;
 import io.weavz.identity.keycloak.journey.Finding;
 import io.weavz.identity.keycloak.journey.LiveSessions;
 import io.weavz.identity.keycloak.journey.PrincipalClaims;
+import io.weavz.identity.keycloak.storage.StoredSessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class SessionBook {
 
     private Optional<KnownCredential> ofSession(String handle) {
         LiveSessions live = LiveSessions.of(session);
-        return live.find(handle).map(found -> {
+        return live.find(handle).filter(this::isStored).map(found -> {
             live.touch(found, clock.instant());
             return known(
                     found.getId(),
@@ -83,12 +84,17 @@ final class SessionBook {
         });
     }
 
+    private boolean isStored(UserSessionModel found) {
+        return StoredSessions.contain(session, found);
+    }
+
     Finding<KnownCredential> find(PresentedCredential.AccessToken presented) {
         AuthResult result = new BearerTokenAuthenticator(session)
                 .setTokenString(presented.secret().reveal())
                 .authenticate();
         boolean isPersons = result != null
                 && result.user().isEnabled()
+                && (result.session() == null || isStored(result.session()))
                 && !result.token().getOtherClaims().containsKey(PrincipalClaims.CREDENTIAL_ID);
         if (!isPersons) {
             return passing(Optional.empty());

@@ -39,6 +39,7 @@ public final class SignIns {
         }
         UserSessionModel login = session.sessions().getOfflineUserSession(realm, row.sessionId);
         return AuthenticationManager.isSessionValid(realm, login)
+                && StoredSessions.contain(session, login)
                 && login.getUser() != null
                 && login.getUser().getId().equals(row.userId)
                 && login.getAuthenticatedClientSessionByClient(row.clientId) != null
