@@ -44,11 +44,17 @@ public final class KeycloakOrganizations implements Organizations {
     private static final String ENABLED = "r.enabled = true and exists"
             + " (select k.id from OrganizationEntity k where k.id = r.id and k.enabled = true)";
 
+    /** Keycloak's provider without its cache. */
+    private static final String UNCACHED = "jpa";
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final OrganizationProvider keycloaks;
     private final Rows<WeavzOrganization> rows;
     private final OrganizationRoles roles;
+    /** Where members are read: past Keycloak's cache once the row is kept, since that lags behind a commit. */
+    private OrganizationProvider reading;
+
     private final ServiceUsers serviceUsers;
     private final Clock clock;
     private final Consumer<Set<String>> changing;
@@ -63,6 +69,7 @@ public final class KeycloakOrganizations implements Organizations {
         this.session = session;
         this.realm = realm;
         this.keycloaks = session.getProvider(OrganizationProvider.class);
+        this.reading = keycloaks;
         this.rows = new Rows<>(entityManager, WeavzOrganization.class);
         this.roles = new OrganizationRoles(keycloaks);
         this.serviceUsers = new ServiceUsers(session, realm);
@@ -220,19 +227,21 @@ public final class KeycloakOrganizations implements Organizations {
 
     @Override
     public Optional<Organization> lock(String organizationId) {
-        return rows.locked(organizationId).flatMap(this::organization);
+        Optional<WeavzOrganization> row = rows.locked(organizationId);
+        reading = session.getProvider(OrganizationProvider.class, UNCACHED);
+        return row.flatMap(this::organization);
     }
 
     @Override
     public long countMembers(String organizationId) {
-        return keycloak(organizationId).map(keycloaks::getMembersCount).orElse(0L);
+        return keycloak(organizationId).map(reading::getMembersCount).orElse(0L);
     }
 
     @Override
     public Optional<Member> member(String organizationId, String userId) {
         return keycloak(organizationId)
                 .flatMap(model -> UserIds.plausible(userId)
-                        .map(id -> keycloaks.getMemberById(model, id))
+                        .map(id -> reading.getMemberById(model, id))
                         .map(user -> member(model, user)));
     }
 
@@ -278,7 +287,7 @@ public final class KeycloakOrganizations implements Organizations {
     private Member member(OrganizationModel model, UserModel user) {
         return new Member(
                 user.getId(),
-                roles.of(model, user),
+                new OrganizationRoles(reading).of(model, user),
                 PersonName.of(user),
                 Optional.ofNullable(user.getEmail()),
                 Optional.ofNullable(user.getFirstAttribute("picture")),
