@@ -20,7 +20,7 @@ export function actions({reload}) {
 }
 
 export function render(context, {nodes, silent, changes}) {
-  const result = h("div", {"aria-live": "polite"});
+  const result = h("div", {class: "stack", "aria-live": "polite"});
   return [
     h("div", {class: "grid nodes"}, silent.map(missing), nodes.map((node, i) => card(node, i, changes))),
     h(
