@@ -58,29 +58,28 @@ final class RealmMemory {
     }
 
     Optional<KnownCredential> credential(Secret secret, Supplier<Finding<KnownCredential>> lookUp) {
-        return memory.recall(keys.of(realm, secret), KnownCredential.class, () -> since, () -> ofRealm(lookUp));
+        return memory.recall(keys.of(realm, secret), KnownCredential.class, since, () -> ofRealm(lookUp));
     }
 
     /** Asked for within the look-up of a credential too, which has its turn already: a second one could wait for it. */
     Optional<Organization> organization(String idOrSlug, Supplier<Finding<Organization>> lookUp) {
-        return memory.derive(
-                organizationKey(keys, realm, idOrSlug), Organization.class, () -> since, () -> ofRealm(lookUp));
+        return memory.derive(organizationKey(keys, realm, idOrSlug), Organization.class, since, () -> ofRealm(lookUp));
     }
 
     /** What the doors of the realm know of it, asked for by the realm's name: its id is part of the answer. */
     DoorContext door(String realmName, String root, Supplier<Finding<DoorContext>> work) {
-        return doors.derive(doorKey(keys, realmName, root), DoorContext.class, () -> since, () -> ofRealm(work))
+        return doors.derive(doorKey(keys, realmName, root), DoorContext.class, since, () -> ofRealm(work))
                 .orElseThrow();
     }
 
     /** What was worked out from other answers, such as the view of a session. */
     <T> Optional<T> derived(String what, String name, Class<T> type, Supplier<Finding<T>> work) {
-        return memory.derive(keys.of(what, realm, name), type, () -> since, () -> ofRealm(work));
+        return memory.derive(keys.of(what, realm, name), type, since, () -> ofRealm(work));
     }
 
     /** A token that was minted, good under one address. */
     String token(String name, Supplier<Finding<String>> mint) {
-        return tokens.derive(tokenKey(keys, realm, name), String.class, () -> since, () -> ofRealm(mint))
+        return tokens.derive(tokenKey(keys, realm, name), String.class, since, () -> ofRealm(mint))
                 .orElseThrow();
     }
 

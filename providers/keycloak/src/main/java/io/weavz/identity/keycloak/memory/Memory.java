@@ -76,10 +76,10 @@ public final class Memory {
     /**
      * The answer from memory, or from a look-up in the database that waits for its turn.
      *
-     * @param since when the first look-up of the same transaction began: a later one may see what that one saw
+     * @param since when the request began: a later look-up may see what an earlier one saw
      * @throws UnavailableException when it is not remembered and the database cannot be asked
      */
-    public <T> Optional<T> recall(LookupKey key, Class<T> type, Supplier<Moment> since, Supplier<Finding<T>> lookUp) {
+    public <T> Optional<T> recall(LookupKey key, Class<T> type, Moment since, Supplier<Finding<T>> lookUp) {
         return find(key, type).orElseGet(() -> {
             mustAsk();
             // Whoever waited finds that another one has looked it up meanwhile.
@@ -92,22 +92,21 @@ public final class Memory {
      *
      * @throws UnavailableException as for {@link #recall}
      */
-    public <T> Optional<T> derive(LookupKey key, Class<T> type, Supplier<Moment> since, Supplier<Finding<T>> work) {
+    public <T> Optional<T> derive(LookupKey key, Class<T> type, Moment since, Supplier<Finding<T>> work) {
         return find(key, type).orElseGet(() -> look(key, since, work));
     }
 
-    private <T> Optional<T> look(LookupKey key, Supplier<Moment> since, Supplier<Finding<T>> lookUp) {
+    private <T> Optional<T> look(LookupKey key, Moment since, Supplier<Finding<T>> lookUp) {
         mustAsk();
         misses.increment();
-        Moment begun = since.get();
         Finding<T> found = lookUp.get();
         byte[] stripes = stripes(found.subjects());
-        if (stripes.length > 0 && epochs.settled(stripes, begun.millis())) {
+        if (stripes.length > 0 && epochs.settled(stripes, since.millis())) {
             long until = found.until().toEpochMilli();
             found.value()
                     .ifPresentOrElse(
-                            value -> known.put(key, new Remembered(value, stripes, begun.tick(), until)),
-                            () -> unknown.put(key, new Remembered(Remembered.NOTHING, stripes, begun.tick(), until)));
+                            value -> known.put(key, new Remembered(value, stripes, since.tick(), until)),
+                            () -> unknown.put(key, new Remembered(Remembered.NOTHING, stripes, since.tick(), until)));
         }
         return found.value();
     }

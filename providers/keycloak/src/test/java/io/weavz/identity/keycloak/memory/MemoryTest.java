@@ -73,7 +73,7 @@ class MemoryTest {
     }
 
     private Optional<String> recall(Supplier<Finding<String>> lookUp) {
-        return memory.recall(KEY, String.class, memory::now, lookUp);
+        return memory.recall(KEY, String.class, memory.now(), lookUp);
     }
 
     private void change(String subject) {
@@ -107,8 +107,7 @@ class MemoryTest {
         Memory.Moment first = memory.now();
         change("acme");
         clock.millis += 1_000;
-        Optional<String> seenAgain =
-                memory.recall(KEY, String.class, () -> first, finds(Optional.of("before"), "acme"));
+        Optional<String> seenAgain = memory.recall(KEY, String.class, first, finds(Optional.of("before"), "acme"));
 
         assertThat(seenAgain).hasValue("before");
         assertThat(memory.find(KEY, String.class)).isEmpty();
@@ -161,10 +160,10 @@ class MemoryTest {
     @DisplayName("cases 8 and 38: 300,000 unknown keys push out none that is known")
     void aFloodOfUnknownKeysLeavesTheKnownOnes() {
         for (int i = 0; i < 500; i++) {
-            memory.recall(new LookupKey(i, i), String.class, memory::now, finds(Optional.of("known"), "acme"));
+            memory.recall(new LookupKey(i, i), String.class, memory.now(), finds(Optional.of("known"), "acme"));
         }
         for (int i = 0; i < 300_000; i++) {
-            memory.recall(new LookupKey(-i, i), String.class, memory::now, finds(Optional.empty(), "fingerprint"));
+            memory.recall(new LookupKey(-i, i), String.class, memory.now(), finds(Optional.empty(), "fingerprint"));
         }
 
         for (int i = 0; i < 500; i++) {
@@ -218,7 +217,7 @@ class MemoryTest {
 
         assertThat(recall(finds(Optional.empty(), "acme"))).hasValue("known");
         assertThatThrownBy(() -> memory.recall(
-                        new LookupKey(3, 4), String.class, memory::now, finds(Optional.of("other"), "acme")))
+                        new LookupKey(3, 4), String.class, memory.now(), finds(Optional.of("other"), "acme")))
                 .isInstanceOf(UnavailableException.class);
     }
 
