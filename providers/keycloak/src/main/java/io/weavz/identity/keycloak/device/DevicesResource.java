@@ -11,12 +11,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.managers.UserSessionManager;
 
 /** The sign-ins of a person's devices, seen and ended by the person. */
@@ -62,18 +59,9 @@ public final class DevicesResource {
         return LiveSessions.of(call.session()).ofDevices(person).toList();
     }
 
-    /**
-     * Not by Keycloak's logout, which would end the session of the browser that approved it too. In a transaction of its
-     * own: Keycloak removes sessions after a commit, and other nodes are told of the change when it is done.
-     */
+    /** Not by Keycloak's logout, which would end the session of the browser that approved it too. */
     private void end(UserSessionModel device) {
-        String realmId = device.getRealm().getId();
-        KeycloakModelUtils.runJobInTransaction(call.session().getKeycloakSessionFactory(), own -> {
-            RealmModel realm = own.realms().getRealm(realmId);
-            own.getContext().setRealm(realm);
-            Optional.ofNullable(own.sessions().getOfflineUserSession(realm, device.getId()))
-                    .ifPresent(new UserSessionManager(own)::revokeOfflineUserSession);
-        });
+        new UserSessionManager(call.session()).revokeOfflineUserSession(device);
         call.changed(OperationType.DELETE, "users/" + person.getId() + "/devices/" + device.getId());
     }
 }
