@@ -120,9 +120,7 @@ public final class ApiKeysResource {
         if (key.id().equals(call.principal().credentialId())) {
             throw Problem.of(ApiError.FORBIDDEN);
         }
-        if (!credentials.remove(key.id())) {
-            throw Problem.of(ApiError.NOT_FOUND);
-        }
+        Problem.requireFound(credentials.remove(key.id()));
         call.changed(OperationType.DELETE, "api-keys/" + id);
         return Answer.deleted(id);
     }

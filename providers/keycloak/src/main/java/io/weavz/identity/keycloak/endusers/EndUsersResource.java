@@ -134,9 +134,7 @@ public final class EndUsersResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        if (!endUsers.remove(find(id).id())) {
-            throw Problem.of(ApiError.NOT_FOUND);
-        }
+        Problem.requireFound(endUsers.remove(find(id).id()));
         changed(OperationType.DELETE, id);
         return Answer.ok()
                 .with("deleted", true)

@@ -55,6 +55,13 @@ public final class Problem extends RuntimeException {
         return new Problem(error, error.text(), Map.of(), CHALLENGE);
     }
 
+    /** For what may be gone since it was found. */
+    public static void requireFound(boolean found) {
+        if (!found) {
+            throw of(ApiError.NOT_FOUND);
+        }
+    }
+
     /** A refusal by the decision; RFC 6750, section 3.1, has the words of the challenge. */
     public static Problem of(DenialReason reason) {
         ApiError error = Refusals.of(reason);

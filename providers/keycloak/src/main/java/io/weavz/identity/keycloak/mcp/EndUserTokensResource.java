@@ -89,9 +89,7 @@ public final class EndUserTokensResource {
                 .endUserToken(server.id(), tokenId)
                 .filter(found -> found.kind() == type.kind())
                 .orElseThrow(() -> Problem.of(ApiError.NOT_FOUND));
-        if (!call.journey().credentials().remove(token.id())) {
-            throw Problem.of(ApiError.NOT_FOUND);
-        }
+        Problem.requireFound(call.journey().credentials().remove(token.id()));
         changed(OperationType.DELETE, tokenId);
         return Answer.deleted(tokenId);
     }

@@ -159,9 +159,7 @@ public final class McpServersResource {
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
         McpServer server = find(id);
-        if (!servers.remove(server.id())) {
-            throw Problem.of(ApiError.NOT_FOUND);
-        }
+        Problem.requireFound(servers.remove(server.id()));
         changed(OperationType.DELETE, server.id());
         return Answer.deleted(id);
     }

@@ -128,9 +128,7 @@ public final class ServiceKeysResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        if (!credentials.remove(find(id).id())) {
-            throw Problem.of(ApiError.NOT_FOUND);
-        }
+        Problem.requireFound(credentials.remove(find(id).id()));
         changed(OperationType.DELETE, id);
         return Answer.deleted(id);
     }

@@ -99,8 +99,7 @@ public final class JpaCredentials implements Credentials {
 
     @Override
     public Optional<CredentialRecord> update(String id, UnaryOperator<CredentialRecord> change) {
-        changed(id, row -> row.setChangeable(change.apply(record(row))));
-        return rows.find(id).map(this::record);
+        return changed(id, row -> row.setChangeable(change.apply(record(row)))).map(this::record);
     }
 
     @Override
@@ -121,13 +120,11 @@ public final class JpaCredentials implements Credentials {
         changing.accept(Set.of(fingerprint.hex()));
     }
 
-    /** As it is now: between a request's first look at it and its change another one may have disabled it. */
-    private void changed(String id, Consumer<WeavzCredential> change) {
-        rows.locked(id).ifPresent(row -> {
+    private Optional<WeavzCredential> changed(String id, Consumer<WeavzCredential> change) {
+        return rows.update(id, row -> {
             change.accept(row);
             changing.accept(row.subjects());
         });
-        rows.flush();
     }
 
     @Override

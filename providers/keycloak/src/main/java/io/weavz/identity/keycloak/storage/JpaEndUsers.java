@@ -48,10 +48,7 @@ public final class JpaEndUsers implements EndUsers {
 
     @Override
     public Optional<EndUser> update(String id, UnaryOperator<EndUser> change) {
-        Optional<WeavzEndUser> row = rows.locked(id);
-        row.ifPresent(found -> found.set(change.apply(found.get())));
-        rows.flush();
-        return row.map(WeavzEndUser::get);
+        return rows.update(id, row -> row.set(change.apply(row.get()))).map(WeavzEndUser::get);
     }
 
     @Override

@@ -52,10 +52,7 @@ public final class JpaMcpServers implements McpServers {
 
     @Override
     public Optional<McpServer> update(String id, UnaryOperator<McpServer> change) {
-        Optional<WeavzMcpServer> row = rows.locked(id);
-        row.ifPresent(found -> found.set(change.apply(found.get())));
-        rows.flush();
-        return row.map(WeavzMcpServer::get);
+        return rows.update(id, row -> row.set(change.apply(row.get()))).map(WeavzMcpServer::get);
     }
 
     @Override

@@ -57,10 +57,7 @@ public final class JpaWorkspaces implements Workspaces {
 
     @Override
     public Optional<Workspace> update(String id, UnaryOperator<Workspace> change) {
-        Optional<WeavzWorkspace> row = rows.locked(id);
-        row.ifPresent(found -> found.set(change.apply(found.get())));
-        rows.flush();
-        return row.map(WeavzWorkspace::get);
+        return rows.update(id, row -> row.set(change.apply(row.get()))).map(WeavzWorkspace::get);
     }
 
     @Override

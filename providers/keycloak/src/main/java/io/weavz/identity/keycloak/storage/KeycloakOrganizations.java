@@ -196,17 +196,15 @@ public final class KeycloakOrganizations implements Organizations {
 
     @Override
     public void setProfile(String id, OrganizationProfile profile) {
-        rows.locked(id).ifPresent(row -> {
+        rows.update(id, row -> {
             row.logo = profile.logo().orElse(null);
             row.metadata = profile.metadata().orElse(null);
         });
-        rows.flush();
     }
 
     @Override
     public void setEnabled(String id, boolean enabled) {
-        rows.locked(id).ifPresent(row -> row.enabled = enabled);
-        rows.flush();
+        rows.update(id, row -> row.enabled = enabled);
     }
 
     @Override

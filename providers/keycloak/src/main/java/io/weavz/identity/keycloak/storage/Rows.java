@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hibernate.exception.ConstraintViolationException;
 import org.keycloak.models.ModelDuplicateException;
 
@@ -93,6 +94,19 @@ final class Rows<E> {
     void add(E row) {
         entityManager.persist(row);
         flush();
+    }
+
+    /**
+     * Changes the row as it is now: between a request's first look at it and its change another one may have changed it.
+     *
+     * @return the row; nothing if it is gone
+     * @throws DuplicateException if another row has the name already
+     */
+    Optional<E> update(String id, Consumer<E> change) {
+        Optional<E> row = locked(id);
+        row.ifPresent(change);
+        flush();
+        return row;
     }
 
     /** @throws DuplicateException if another row has the name already */

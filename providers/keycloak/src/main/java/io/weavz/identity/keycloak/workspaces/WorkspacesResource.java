@@ -104,9 +104,7 @@ public final class WorkspacesResource {
     public Response delete(@PathParam("id") String id) {
         call.workspace(id);
         call.organizationWide();
-        if (!workspaces.remove(id)) {
-            throw Problem.of(ApiError.NOT_FOUND);
-        }
+        Problem.requireFound(workspaces.remove(id));
         changed(OperationType.DELETE, id);
         return Answer.deleted(id);
     }
