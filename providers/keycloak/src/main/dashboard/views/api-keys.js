@@ -7,6 +7,7 @@ import {formDialog, reveal} from "../ui/dialog.js";
 import {empty} from "../ui/states.js";
 import {badge, table} from "../ui/table.js";
 import {keyActions} from "./keys.js";
+import {load as allProjects} from "./projects.js";
 
 const PATH = "/api/v1/api-keys";
 const KIND = {path: PATH, revokeText: "apiKeys.revokeText", longestOverlap: 7 * 86_400, send: (call) => call()};
@@ -17,7 +18,7 @@ export const lead = "apiKeys.lead";
 export function load({api, signal}) {
   return all({
     keys: api.get(PATH, {}, signal),
-    projects: api.list("/api/v1/projects", "projects", {includeSuspended: true}, signal),
+    projects: allProjects({api, signal}),
     members: api.get("/api/v1/members", {}, signal),
   });
 }

@@ -12,6 +12,7 @@ const PATH = "/api/v1/projects";
 export const title = "projects.title";
 export const lead = "projects.lead";
 
+/** All of them, the suspended ones too: also what other views name projects by. */
 export function load({api, signal}) {
   return api.list(PATH, "projects", {includeSuspended: true}, signal);
 }

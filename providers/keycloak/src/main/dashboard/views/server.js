@@ -8,6 +8,7 @@ import {confirmTyped, copyable, dialog, formDialog, reveal} from "../ui/dialog.j
 import {badge, facts, table} from "../ui/table.js";
 import {complain, toast} from "../ui/toast.js";
 import {clientConfigs} from "./client-configs.js";
+import {load as allProjects} from "./projects.js";
 import {revealToken} from "./servers.js";
 
 export const title = ({found}) => found.server.name;
@@ -22,7 +23,7 @@ export async function load(context) {
   const {server} = found.value;
   return all({
     found,
-    projects: api.list("/api/v1/projects", "projects", {includeSuspended: true}, signal),
+    projects: allProjects(context),
     endUsers: api.list("/api/v1/end-users", "endUsers", {workspaceId: server.workspaceId}, signal),
     bearer: api.get(`${path(context)}/access-tokens`, {}, signal),
     oauth: api.get(`${path(context)}/oauth-tokens`, {}, signal),

@@ -8,6 +8,7 @@ import {formDialog, reveal} from "../ui/dialog.js";
 import {empty} from "../ui/states.js";
 import {badge, table} from "../ui/table.js";
 import {clientConfigs} from "./client-configs.js";
+import {load as allProjects} from "./projects.js";
 
 const PATH = "/api/v1/mcp/servers";
 
@@ -17,7 +18,7 @@ export const lead = "servers.lead";
 export function load({api, signal}) {
   return all({
     servers: api.list(PATH, "servers", {includeSuspended: true}, signal),
-    projects: api.list("/api/v1/projects", "projects", {includeSuspended: true}, signal),
+    projects: allProjects({api, signal}),
   });
 }
 

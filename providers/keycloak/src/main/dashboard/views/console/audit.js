@@ -43,6 +43,11 @@ export function auditView({what, word, kinds, reasons, columns, picture}) {
   };
 }
 
+/** The id of a key or token, as a link to it. */
+export function credentialLink(id) {
+  return h("a", {class: "mono", href: `#/console/credentials?search=${encodeURIComponent(id)}`}, id);
+}
+
 /** A link cannot carry the token, so the file is fetched and handed to the browser. */
 async function download(context, path, name, format) {
   const result = await context.api.file(path, {...context.query, format});

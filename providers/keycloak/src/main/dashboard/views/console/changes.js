@@ -1,7 +1,7 @@
 /* Console → Changes: who changed what. */
 import {h} from "../../dom.js";
 import {t} from "../../i18n.js";
-import {auditView} from "./audit.js";
+import {auditView, credentialLink} from "./audit.js";
 
 export const {title, lead, load, actions, render} = auditView({
   what: "changes",
@@ -21,5 +21,5 @@ export const {title, lead, load, actions, render} = auditView({
 function by({method, userId, credentialId}) {
   return method === "session"
     ? h("a", {class: "mono", href: `#/console/sessions?person=${encodeURIComponent(userId)}`}, userId)
-    : h("a", {class: "mono", href: `#/console/credentials?search=${encodeURIComponent(credentialId)}`}, credentialId);
+    : credentialLink(credentialId);
 }

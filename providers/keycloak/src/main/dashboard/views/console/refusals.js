@@ -1,7 +1,7 @@
 /* Console → Refusals: which known credentials were refused, where and why. */
 import {h} from "../../dom.js";
 import {t} from "../../i18n.js";
-import {auditView} from "./audit.js";
+import {auditView, credentialLink} from "./audit.js";
 
 const REASONS = ["disabled", "expired", "wrong_door", "wrong_mcp_server", "mcp_mode", "organization_not_named", "untrusted_origin",
   "other_organization", "unknown_organization", "organization_disabled", "plan_without_service_keys", "organization_not_allowed",
@@ -21,7 +21,7 @@ export const {title, lead, load, actions, render} = auditView({
     {label: t("admin.door"), cell: (row) => [t(`door.${row.door}`), h("span", {class: "sub"}, t(`kind.${row.method}`))]},
     {label: t("admin.credential"), cell: (row) => row.method === "session"
       ? h("span", {class: "mono"}, row.credentialId)
-      : h("a", {class: "mono", href: `#/console/credentials?search=${encodeURIComponent(row.credentialId)}`}, row.credentialId)},
+      : credentialLink(row.credentialId)},
     {label: t("admin.organization"), cell: (row) => row.organizationId
       ? h("a", {class: "mono", href: `#/console/organizations?search=${row.organizationId}`}, row.organizationId)
       : "–"},
