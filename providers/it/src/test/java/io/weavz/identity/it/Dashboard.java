@@ -65,18 +65,22 @@ final class Dashboard implements AutoCloseable {
     }
 
     static void signIn(Page page, Person person) {
-        page.fill("#username", person.email());
-        page.fill("#password", People.PASSWORD);
+        fillIn(page, person);
         page.click("#kc-login");
+    }
+
+    /** Who signs in once more is not asked for the name. */
+    private static void fillIn(Page page, Person person) {
+        page.waitForSelector("#kc-login");
+        if (page.locator("#username").isVisible()) {
+            page.fill("#username", person.email());
+        }
+        page.fill("#password", People.PASSWORD);
     }
 
     /** In a window that closes itself when the person is signed in. */
     static void signInAndClose(Page window, Person person) {
-        window.waitForSelector("#kc-login");
-        if (window.locator("#username").isVisible()) {
-            window.fill("#username", person.email());
-        }
-        window.fill("#password", People.PASSWORD);
+        fillIn(window, person);
         window.waitForClose(() -> window.keyboard().press("Enter"));
     }
 

@@ -234,23 +234,29 @@ class DashboardHabitsBrowserIT {
         Person person = People.member(acme, "owner");
         try (Dashboard dashboard = Dashboard.signedIn(person, at("/projects"))) {
             messagesComeLate(dashboard, lateMillis);
-            dashboard.button("New project").click();
-            dashboard.field("Name").fill("Half done " + lateMillis);
-            People.admin("POST", "/users/" + person.id() + "/logout").expect(204);
-            dashboard.button("New project").click();
-            assertThat(dashboard.page().getByText("Your session has ended")).isVisible();
+            endsInMidWork(dashboard, person, "Half done " + lateMillis);
             dashboard.picture("session-ended-desktop");
             assertThat(Axe.violations(dashboard.page())).isEmpty();
-            Page window = dashboard
-                    .page()
-                    .waitForPopup(() -> dashboard
-                            .page()
-                            .getByText("Sign in again", exactly())
-                            .click());
-            Dashboard.signInAndClose(window, person);
+            Dashboard.signInAndClose(windowOf(dashboard), person);
             assertThat(dashboard.row("Half done " + lateMillis)).isVisible();
             assertThat(dashboard.dialog()).hasCount(0);
         }
+    }
+
+    /** The session ends before a new project is sent. */
+    private static void endsInMidWork(Dashboard dashboard, Person person, String project) {
+        dashboard.button("New project").click();
+        dashboard.field("Name").fill(project);
+        People.admin("POST", "/users/" + person.id() + "/logout").expect(204);
+        dashboard.button("New project").click();
+        assertThat(dashboard.page().getByText("Your session has ended")).isVisible();
+    }
+
+    private static Page windowOf(Dashboard dashboard) {
+        return dashboard
+                .page()
+                .waitForPopup(() ->
+                        dashboard.page().getByText("Sign in again", exactly()).click());
     }
 
     @Test
@@ -258,16 +264,8 @@ class DashboardHabitsBrowserIT {
         Person person = People.member(acme, "owner");
         Person other = People.member(acme, "owner");
         try (Dashboard dashboard = Dashboard.signedIn(person, at("/projects"))) {
-            dashboard.button("New project").click();
-            dashboard.field("Name").fill("Not theirs");
-            People.admin("POST", "/users/" + person.id() + "/logout").expect(204);
-            dashboard.button("New project").click();
-            Page window = dashboard
-                    .page()
-                    .waitForPopup(() -> dashboard
-                            .page()
-                            .getByText("Sign in again", exactly())
-                            .click());
+            endsInMidWork(dashboard, person, "Not theirs");
+            Page window = windowOf(dashboard);
             window.waitForSelector("#kc-login");
             assertThat(window.evaluate("opener === null")).isEqualTo(true);
             Dashboard.signInAndClose(window, other);

@@ -274,13 +274,18 @@ class DashboardTasksBrowserIT {
         }
     }
 
+    private static void invite(Dashboard dashboard, Person guest) {
+        dashboard.button("Invite somebody").click();
+        dashboard.field("E-mail").fill(guest.email());
+        dashboard.button("Invite somebody").click();
+        assertThat(dashboard.dialog()).hasCount(0);
+    }
+
     @Test
     void somebodyIsInvitedJoinsGetsAnotherRoleAndIsRemoved() {
         Person guest = People.create();
         try (Dashboard dashboard = Dashboard.signedIn(owner, at("/members"))) {
-            dashboard.button("Invite somebody").click();
-            dashboard.field("E-mail").fill(guest.email());
-            dashboard.button("Invite somebody").click();
+            invite(dashboard, guest);
             assertThat(dashboard.row(guest.email())).containsText("Member");
 
             try (Dashboard guests = Dashboard.signedIn(guest, "/invitations")) {
@@ -315,10 +320,7 @@ class DashboardTasksBrowserIT {
     void anInvitationIsSentAgainWithdrawnRenewedAndDeclined() {
         Person guest = People.create();
         try (Dashboard dashboard = Dashboard.signedIn(owner, at("/members"))) {
-            dashboard.button("Invite somebody").click();
-            dashboard.field("E-mail").fill(guest.email());
-            dashboard.button("Invite somebody").click();
-            assertThat(dashboard.dialog()).hasCount(0);
+            invite(dashboard, guest);
             dashboard.button("Send again " + guest.email()).click();
             assertThat(dashboard.toast()).containsText(guest.email() + " is invited");
             dashboard.button("Withdraw " + guest.email()).click();

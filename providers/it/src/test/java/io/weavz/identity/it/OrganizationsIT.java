@@ -181,20 +181,29 @@ class OrganizationsIT {
         verify(slug).expect(200);
     }
 
-    @Test
-    void aRealmThatIsSwitchedOffStandsForNothing() {
-        String realm = Fixture.limitedRealm(SERVER);
-        String api = SERVER.rootUrl() + "/realms/" + realm + "/api/v1";
-        String id = Http.post(api + "/orgs")
+    /** An organization of another realm, by the address of its API. */
+    private static String madeAt(String api) {
+        return Http.post(api + "/orgs")
                 .header("X-Service-Key", SERVER.bootstrapServiceKey())
                 .json("name", "Off", "slug", "off")
                 .expect(201)
                 .text("/org/id");
-        String key = Http.post(api + "/api-keys")
-                .serviceKey(SERVER.bootstrapServiceKey(), id)
+    }
+
+    private static String keyAt(String api, String organizationId) {
+        return Http.post(api + "/api-keys")
+                .serviceKey(SERVER.bootstrapServiceKey(), organizationId)
                 .json("name", "key")
                 .expect(201)
                 .text("/plainKey");
+    }
+
+    @Test
+    void aRealmThatIsSwitchedOffStandsForNothing() {
+        String realm = Fixture.limitedRealm(SERVER);
+        String api = SERVER.rootUrl() + "/realms/" + realm + "/api/v1";
+        String id = madeAt(api);
+        String key = keyAt(api, id);
         Http.get(api + "/verify").bearer(key).expect(200);
 
         People.realms("PUT", "/" + realm).json("enabled", false).expect(204);
@@ -212,23 +221,14 @@ class OrganizationsIT {
     @DisplayName("case 32: a realm that is switched off while a body is on its way is not remembered as it was")
     void aRealmThatIsSwitchedOffMeanwhileIsOff() throws InterruptedException {
         String realm = Fixture.limitedRealm(SERVER);
-        String verify = "/realms/" + realm + "/api/v1/verify";
         String api = SERVER.rootUrl() + "/realms/" + realm + "/api/v1";
-        String id = Http.post(api + "/orgs")
-                .header("X-Service-Key", SERVER.bootstrapServiceKey())
-                .json("name", "Off", "slug", "off")
-                .expect(201)
-                .text("/org/id");
-        String key = Http.post(api + "/api-keys")
-                .serviceKey(SERVER.bootstrapServiceKey(), id)
-                .json("name", "key")
-                .expect(201)
-                .text("/plainKey");
+        String id = madeAt(api);
+        String key = keyAt(api, id);
         // What has just changed is not remembered; the caller has to be, so that only the body is looked up.
         Thread.sleep(4_000);
         Http.get(api + "/verify").serviceKey(SERVER.bootstrapServiceKey(), id).expect(200);
         RawHttp.holdingBody(
-                        "POST " + verify,
+                        "POST /realms/" + realm + "/api/v1/verify",
                         List.of("X-Service-Key: " + SERVER.bootstrapServiceKey()),
                         "{\"credentials\":[{\"token\":\"" + key + "\"}]}",
                         () -> {

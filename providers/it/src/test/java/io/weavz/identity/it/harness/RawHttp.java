@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Requests as bytes on a socket: for what no HTTP client would send, such as doubled headers and odd bytes. */
 public final class RawHttp {
@@ -27,12 +28,21 @@ public final class RawHttp {
 
     /** Sends the bytes and reads one answer. The server may refuse before it has read everything. */
     public static Answer send(String host, int port, byte[] request) {
-        try (Socket socket = new Socket(host, port)) {
+        return exchange(() -> new Socket(host, port), firstLine(request), socket -> write(socket, request));
+    }
+
+    /** A connection that is opened. */
+    private interface Opening {
+        Socket open() throws IOException;
+    }
+
+    private static Answer exchange(Opening opening, String request, Consumer<Socket> says) {
+        try (Socket socket = opening.open()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            write(socket, request);
-            return read(socket.getInputStream(), firstLine(request));
+            says.accept(socket);
+            return read(socket.getInputStream(), request);
         } catch (IOException e) {
-            throw new UncheckedIOException(firstLine(request), e);
+            throw new UncheckedIOException(request, e);
         }
     }
 
@@ -70,15 +80,17 @@ public final class RawHttp {
                 + Weavz.server().port()
                 + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\n" + String.join("\r\n", headerLines) + "\r\n\r\n";
-        try (Socket socket = new Socket(Weavz.server().host(), Weavz.server().port())) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
+        return exchange(() -> new Socket(Weavz.server().host(), Weavz.server().port()), request, socket -> {
             write(socket, head.getBytes(StandardCharsets.ISO_8859_1));
-            Thread.sleep(HELD_MILLIS);
+            hold();
             meanwhile.run();
             write(socket, body.getBytes(StandardCharsets.ISO_8859_1));
-            return read(socket.getInputStream(), request);
-        } catch (IOException e) {
-            throw new UncheckedIOException(request, e);
+        });
+    }
+
+    private static void hold() {
+        try {
+            Thread.sleep(HELD_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -87,14 +99,11 @@ public final class RawHttp {
 
     /** The same as {@link #send(String)} from another address of this machine. */
     public static Answer sendFrom(String address, String request) {
-        try (Socket socket =
-                new Socket(Weavz.server().host(), Weavz.server().port(), InetAddress.getByName(address), 0)) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            write(socket, request.getBytes(StandardCharsets.ISO_8859_1));
-            return read(socket.getInputStream(), request.lines().findFirst().orElse(""));
-        } catch (IOException e) {
-            throw new UncheckedIOException(request.lines().findFirst().orElse(""), e);
-        }
+        byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
+        return exchange(
+                () -> new Socket(Weavz.server().host(), Weavz.server().port(), InetAddress.getByName(address), 0),
+                firstLine(bytes),
+                socket -> write(socket, bytes));
     }
 
     private static void write(Socket socket, byte[] request) {
